@@ -1,0 +1,1 @@
+"""The published files, one module each, named in a dict."""

@@ -1,0 +1,1 @@
+"""The analyst's pages: a configured Datasette over the corpus; reads only."""

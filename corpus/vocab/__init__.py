@@ -1,0 +1,1 @@
+"""Fields, indicators, units and places as data, and their loader."""

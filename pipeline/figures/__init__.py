@@ -1,0 +1,1 @@
+"""Numbers that count: values, units, what is counted, and whether the sums agree."""

@@ -1,0 +1,1 @@
+"""The indicators' patterns, one module per family; patterns only."""

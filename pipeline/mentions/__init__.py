@@ -1,0 +1,1 @@
+"""What a text points at: administrative units, stretches of time, legal documents."""

@@ -1,0 +1,1 @@
+"""Words: a published text becomes a clean one, and a clean one becomes tokens with offsets."""

@@ -1,0 +1,1 @@
+"""A replica of a provincial portal, served on loopback, with the traps real ones have."""

@@ -1,0 +1,1 @@
+"""How families of sites write their pages, dated versions inside."""
