@@ -1,0 +1,35 @@
+"""Structured logs, set up once: a fixed phrase and facts as key=value, or one JSON object a line."""
+
+import logging
+import sys
+from typing import Any, Literal, TextIO
+
+import structlog
+
+LogFormat = Literal["text", "json"]
+
+
+def set_up_logs(log_format: LogFormat = "text", *, stream: TextIO | None = None) -> None:
+    """Send every log line to standard error, as text for people or JSON for machines."""
+    out = stream or sys.stderr
+    last: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=out.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            last,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(out),
+        cache_logger_on_first_use=False,
+    )
+
+
+def get_logger() -> Any:  # noqa: ANN401 - structlog's bound logger has no one type
+    """Give a logger whose first word is a fixed phrase and whose facts are keywords."""
+    return structlog.get_logger()
