@@ -1,0 +1,64 @@
+"""The `danvan` command: arguments in, one call, print; decides nothing, imports little."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import typer
+
+from corpus.errors import DanvanError
+from pipeline.commands import read
+
+app = typer.Typer(
+    name="danvan",
+    help="What Vietnamese provincial portals publish about dân vận, as a corpus to be asked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+COMMANDS: Mapping[str, Callable[..., Any]] = {
+    "annotate": read.annotate,
+}
+EXIT_CODES: Mapping[str, int] = {"settings": 2, "store": 2, "profile": 2, "model": 2, "locked": 3}
+"""Exit code by an error's code; any other error of ours is 1."""
+
+
+def behind_the_door(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn our own errors into one line and an exit code; any other is a bug and shows itself."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the command takes
+        try:
+            return command(*args, **kwargs)
+        except KeyboardInterrupt:
+            _say("interrupted; everything up to here is kept")
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except DanvanError as error:
+            _say(str(error))
+            raise typer.Exit(EXIT_CODES.get(error.code, 1)) from None
+
+    return run
+
+
+def _say(message: str) -> None:
+    print(f"danvan: {' '.join(message.split())}", file=sys.stderr)
+
+
+for _name, _command in COMMANDS.items():
+    app.command(_name)(behind_the_door(_command))
+
+
+@app.callback()
+def _danvan() -> None:
+    """What Vietnamese provincial portals publish about dân vận, as a corpus to be asked."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,47 @@
+"""One article in, everything read out of it out; pure but for the loaded reader."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.records import Article, Entry, Province, Reading, Text
+from pipeline.nlp import event_date_of, make_doc
+from pipeline.text.clean import clean_article
+
+
+def read(nlp: Language, article: Article, *, province: Province | None = None) -> Reading:
+    """Read one article: its text, mentions, figures, checks and fields."""
+    text = clean_article(article)
+    doc = nlp(_doc(nlp, article, text, province))
+    return reading_of(doc, text, article)
+
+
+def _doc(nlp: Language, article: Article, text: Text, province: Province | None) -> Doc:
+    return make_doc(
+        nlp, text.body, title=text.title, published=article.published, province=province
+    )
+
+
+def reading_of(doc: Doc, text: Text, article: Article) -> Reading:
+    """Gather what the pipeline wrote on the Doc into one record."""
+    return Reading(
+        text=text,
+        province=doc._.province,
+        event_date=event_date_of(doc),
+        figures=doc._.figures,
+        checks=doc._.checks,
+        periods=doc._.periods,
+        places=doc._.places,
+        documents=doc._.documents,
+        label=doc._.label,
+        warnings=article.warnings,
+    )
+
+
+def entries(
+    nlp: Language, articles: Iterable[tuple[Article, Province | None]], *, run: str
+) -> Iterator[Entry]:
+    """Read many articles, one after the other, as entries of one run."""
+    for article, province in articles:
+        yield Entry(article=article, reading=read(nlp, article, province=province), run=run)
