@@ -1,0 +1,182 @@
+"""Labelling functions: words that speak for or against a field, and their vote; learns nothing."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import VocabError
+
+FILE = Path(__file__).with_name("labelling.toml")
+RELEVANCE = "relevance"
+TITLE_HITS = 2
+
+Vote = Literal["for", "against"]
+Step = tuple[str, ...] | int
+
+
+@dataclass(frozen=True, slots=True)
+class LabellingFunction:
+    """A named, versioned set of patterns voting for or against one field."""
+
+    name: str
+    field: str
+    vote: Vote
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a labelling function fired: syllables `start` to `end`."""
+
+    function: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern after its first syllable, and the functions it fires (none: a mask)."""
+
+    steps: tuple[Step, ...]
+    owners: tuple[int, ...]
+
+
+def _parse_steps(pattern: str) -> tuple[Step, ...]:
+    """Read `hiến ~6 đất` as syllables and gaps."""
+    return tuple(
+        int(part[1:]) if part.startswith("~") else tuple(part.split("|"))
+        for part in pattern.split()
+    )
+
+
+def _match_end(syllables: Sequence[str], at: int, steps: Sequence[Step]) -> int:
+    """Give where a pattern that starts at a syllable ends, or -1."""
+    gap = 0
+    for step in steps:
+        if isinstance(step, int):
+            gap = step
+            continue
+        end = min(at + gap + 1, len(syllables))
+        while at < end and syllables[at] not in step:
+            if not syllables[at]:
+                return -1
+            at += 1
+        if at >= end:
+            return -1
+        at += 1
+        gap = 0
+    return at
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All labelling functions, indexed by the first syllable of their patterns."""
+
+    functions: tuple[LabellingFunction, ...]
+    masks: tuple[str, ...]
+    version: str
+    _index: dict[str, list[_Pattern]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        owners: dict[str, list[int]] = {pattern: [] for pattern in self.masks}
+        for number, function in enumerate(self.functions):
+            for pattern in function.patterns:
+                owners.setdefault(pattern, []).append(number)
+        for pattern, numbers in owners.items():
+            first, *rest = _parse_steps(pattern)
+            if isinstance(first, int):
+                raise VocabError(f"labelling pattern {pattern!r} starts with a gap; name a word")
+            for syllable in first:
+                self._index.setdefault(syllable, []).append(_Pattern(tuple(rest), tuple(numbers)))
+        for patterns in self._index.values():
+            patterns.sort(key=lambda p: -sum(not isinstance(s, int) for s in p.steps))
+
+    def _find(self, syllables: Sequence[str]) -> Iterator[tuple[tuple[int, ...], int, int]]:
+        """Give the functions that fire and where, the longest pattern first, none overlapping."""
+        at, size = 0, len(syllables)
+        index = self._index
+        while at < size:
+            for pattern in index.get(syllables[at], ()):
+                end = _match_end(syllables, at + 1, pattern.steps)
+                if end >= 0:
+                    yield pattern.owners, at, end
+                    at = end - 1
+                    break
+            at += 1
+
+    def count(self, title: Iterable[str], body: Iterable[str]) -> NDArray[np.float64]:
+        """Count how often each function fires; a hit in the title counts twice."""
+        hits = np.zeros(len(self.functions))
+        for weight, words in ((TITLE_HITS, title), (1, body)):
+            for owners, _, _ in self._find(_syllables(words)):
+                for owner in owners:
+                    hits[owner] += weight
+        return hits
+
+    def hits(self, words: Iterable[str]) -> list[Hit]:
+        """Give every place where a function fires in normalised words."""
+        syllables = _syllables(words)
+        return [
+            Hit(self.functions[owner].name, " ".join(syllables[start:end]), start, end)
+            for owners, start, end in self._find(syllables)
+            for owner in owners
+        ]
+
+    def field_of(self, name: str) -> str | None:
+        """Give the field a function votes on."""
+        return next((f.field for f in self.functions if f.name == name), None)
+
+    def score(self, counts: NDArray[np.float64], label: str) -> float:
+        """Give hits for a field less hits against it, each function damped."""
+        damped = np.log1p(counts)
+        return float(
+            sum(
+                damped[i] * (1 if f.vote == "for" else -1)
+                for i, f in enumerate(self.functions)
+                if f.field == label
+            )
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Give the lexicon as plain data, for an artefact."""
+        return {
+            "version": self.version,
+            "masks": list(self.masks),
+            "functions": [asdict(function) for function in self.functions],
+        }
+
+
+def _syllables(words: Iterable[str]) -> list[str]:
+    syllables: list[str] = []
+    for word in words:
+        if " " in word:
+            syllables.extend(word.split(" "))
+        else:
+            syllables.append(word)
+    return syllables
+
+
+def lexicon_from(state: Mapping[str, Any]) -> Lexicon:
+    """Rebuild a lexicon from its plain data."""
+    functions = tuple(
+        LabellingFunction(f["name"], f["field"], f.get("vote", "for"), tuple(f["patterns"]))
+        for f in state["functions"]
+    )
+    names = [function.name for function in functions]
+    if len(set(names)) != len(names):
+        raise VocabError("two labelling functions share a name; give each its own")
+    return Lexicon(functions, tuple(state["masks"]), str(state["version"]))
+
+
+@cache
+def load_lexicon(path: Path = FILE) -> Lexicon:
+    """Read the labelling functions of the house."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return lexicon_from({**data, "functions": data["function"]})
