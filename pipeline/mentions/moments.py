@@ -1,0 +1,391 @@
+"""What a date as written means: one reader for each shape that `shapes` finds."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pipeline.mentions.dates import (
+    UNKNOWN,
+    Span,
+    Today,
+    add_months,
+    day_of,
+    months_of,
+    quarter_of,
+    week_of,
+    year_of,
+)
+
+MONTH_WORDS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+COUNT_WORDS = {word: n for word, n in MONTH_WORDS.items() if word not in ("giêng", "tư", "chạp")}
+YEAR_STEPS = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}
+COUNTED = re.compile(
+    r"(?<!\w)(?P<count>mười một|mười hai|mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s$",
+    re.IGNORECASE,
+)
+UNIT = re.compile(r"năm|tháng|tuần|ngày|quý", re.IGNORECASE)
+OVER = re.compile(r"(?<!\w)(?:qua|sau|trong)\s$")
+QUARTERS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2,
+    "03": 3, "04": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4,
+}  # fmt: skip
+WEEKDAYS = {
+    "hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4,
+    "bảy": 5, "bẩy": 5, "7": 5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date as written, with the parts that a neighbour may lend it."""
+
+    begin: int
+    finish: int
+    grain: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    span: Span = UNKNOWN
+    inherit: str = ""
+    """The grain whose last stated stretch is meant, as in `quý này`, `trong năm`."""
+    weak: bool = False
+    """True for a shape that is a date only beside another, as `1/1` in `từ 1/1 đến 30/6`."""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The text being read and the day it looks from."""
+
+    body: str
+    today: Today
+
+
+Reader = Callable[[re.Match[str], Scene], Moment | None]
+
+
+def _moment(
+    found: re.Match[str], grain: str, span: Span, *flags: str, inherit: str = ""
+) -> Moment:
+    begin, finish = found.span()
+    return Moment(begin=begin, finish=finish, grain=grain, span=span, flags=flags, inherit=inherit)
+
+
+def _year(found: re.Match[str], today: Today) -> int | None:
+    """Give the year written in digits, or by a word such as `nay` or `ngoái`."""
+    part = found.groupdict()
+    written = part.get("year") or part.get("yeara") or part.get("yearb")
+    if written:
+        return int(written)
+    word = part.get("which")
+    if not word or today.year is None:
+        return None
+    return today.year + YEAR_STEPS[word.lower()]
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else MONTH_WORDS[" ".join(text.lower().split())]
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else COUNT_WORDS[" ".join(text.lower().split())]
+
+
+def _step(which: str) -> int:
+    """Read `này`, `trước`, `tới`: how many steps from the present one."""
+    word = which.lower().split()[0]
+    if word in ("này", "nay"):
+        return 0
+    return 1 if word in ("sau", "tới", "tiếp", "nữa") else -1
+
+
+def _counted_before(found: re.Match[str], scene: Scene) -> re.Match[str] | None:
+    """Find the word that counts what follows: `hai` before `năm qua`."""
+    return COUNTED.search(scene.body, max(0, found.start() - 12), found.start())
+
+
+def read_day(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read a day with its month, and its year where written; keep and flag impossible ones."""
+    part = found.groupdict()
+    month, day = _month(found["month"]), int(found["day"])
+    begin, finish = found.span()
+    written = part.get("year")
+    year = _year(found, scene.today)
+    if written and len(written) == 2:
+        year = 2000 + int(written)
+    if day_of(2000 if year is None else year, month, day) is None:
+        if not written and (month > 12 or day > 31 or not month or not day):
+            return None
+        return Moment(begin=begin, finish=finish, grain="bad", flags=("malformed_date",))
+    return Moment(
+        begin=begin, finish=finish, grain="day", year=year, month=month, day=day,
+        weak="weak" in part,
+    )  # fmt: skip
+
+
+def read_spoken_day(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `ngày 3/6`, but not the rates `mỗi ngày 2-3`."""
+    before = scene.body[max(0, found.start() - 6) : found.start()].lower().rstrip()
+    if before.endswith(("mỗi", "một", "hằng", "hàng", "những")):
+        return None
+    return read_day(found, scene)
+
+
+def read_bare_day(found: re.Match[str], _scene: Scene) -> Moment | None:
+    """Read `ngày 1`, which needs the month of the day after it."""
+    day = int(found["day"])
+    if not 1 <= day <= 31:
+        return None
+    return Moment(begin=found.start(), finish=found.end(), grain="day", day=day, weak=True)
+
+
+def read_day_pair(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `ngày 15-17/8`: two days of one month."""
+    month, first, last = _month(found["month"]), int(found["day"]), int(found["last"])
+    year = _year(found, scene.today) or scene.today.recent(month, last)
+    if first >= last or not 1 <= month <= 12:
+        return None
+    if year is None:
+        return _moment(found, "days", UNKNOWN)
+    start, end = day_of(year, month, first), day_of(year, month, last)
+    return _moment(found, "days", (start, end)) if start and end else None
+
+
+def read_month(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read a month, with its year where written."""
+    month, year = _month(found["month"]), _year(found, scene.today)
+    if not 1 <= month <= 12:
+        return None
+    return Moment(
+        begin=found.start(), finish=found.end(), grain="month", year=year, month=month,
+        weak="weak" in found.groupdict(),
+    )  # fmt: skip
+
+
+def read_month_pair(found: re.Match[str], _scene: Scene) -> Moment | None:
+    """Read `tháng 1-6/2024`."""
+    span = months_of(int(found["year"]), int(found["month"]), int(found["last"]))
+    return _moment(found, "months", span) if span != UNKNOWN else None
+
+
+def read_year(found: re.Match[str], _scene: Scene) -> Moment | None:
+    """Read a year."""
+    begin, finish = found.span()
+    weak = "weak" in found.groupdict()
+    return Moment(begin=begin, finish=finish, grain="year", year=int(found["year"]), weak=weak)
+
+
+def read_years(found: re.Match[str], _scene: Scene) -> Moment | None:
+    """Read a phase or a term of office."""
+    span = year_of(int(found["year"]), int(found["last"]))
+    return _moment(found, "phase", span) if span != UNKNOWN else None
+
+
+def read_school_year(found: re.Match[str], _scene: Scene) -> Moment | None:
+    """Read a school year: from September to the end of May."""
+    first, last = int(found["year"]), int(found["last"])
+    if last != first + 1:
+        return None
+    span = months_of(first, 9, 12)[0], months_of(last, 5, 5)[1]
+    return _moment(found, "school", span, "school_year")
+
+
+def read_this_phase(found: re.Match[str], _scene: Scene) -> Moment | None:
+    """Read `giai đoạn này`."""
+    return _moment(found, "near", UNKNOWN, inherit="phase")
+
+
+def read_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read one quarter, or a run of quarters."""
+    last_text = found.groupdict().get("last")
+    first = QUARTERS[found["quarter"].lower()]
+    last = QUARTERS[last_text.lower()] if last_text else first
+    if last < first:
+        return None
+    year = _year(found, scene.today)
+    if year is None:
+        guess = scene.today.recent(3 * first - 2)
+        span = quarter_of(guess, first, last) if guess else UNKNOWN
+        return _moment(found, "quarter", span)
+    return _moment(found, "quarter", quarter_of(year, first, last))
+
+
+def _months(found: re.Match[str], scene: Scene, count: int, begin: int) -> Moment | None:
+    if not 1 <= count <= 12:
+        return None
+    late = found.groupdict().get("side") == "cuối"
+    first, last = (13 - count, 12) if late else (1, count)
+    year = _year(found, scene.today)
+    if year is None:
+        year = scene.today.recent(7, 15) if late else _year_of_months(last, scene.today)
+    span = months_of(year, first, last) if year else UNKNOWN
+    return Moment(begin=begin, finish=found.end(), grain="months", span=span, month=last)
+
+
+def _year_of_months(last: int, today: Today) -> int | None:
+    """A report on the first months comes when they end, or up to a month before."""
+    if today.latest is None:
+        return None
+    end = months_of(today.latest.year, last, last)[1]
+    return today.latest.year - (end is not None and add_months(end, -1) > today.latest)
+
+
+def read_months(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `6 tháng đầu năm`, `9 tháng năm 2023`: from January unless said otherwise."""
+    return _months(found, scene, int(found["count"]), found.start())
+
+
+def read_spelt_months(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `sáu tháng đầu năm`, found by its second word."""
+    counted = _counted_before(found, scene)
+    if counted is None:
+        return None
+    return _months(found, scene, _count(counted["count"]), counted.start("count"))
+
+
+def read_half(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `nửa đầu năm 2024`."""
+    return _months(found, scene, 6, found.start())
+
+
+def read_half_gone(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `nửa năm qua`: January to June when said from June to August, else open."""
+    day = scene.today.latest
+    if day is None or not 6 <= day.month <= 8:
+        return _moment(found, "months", UNKNOWN, "vague")
+    return _moment(found, "months", months_of(day.year, 1, 6))
+
+
+def read_since(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `đầu năm`, which opens a stretch when `từ` or `đến` stands by it."""
+    year = _year(found, scene.today)
+    return Moment(
+        begin=found.start(), finish=found.end(), grain="since", year=year, weak=year is None
+    )
+
+
+def read_near_day(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `hôm qua`, `sáng nay`, `ngày mai`."""
+    day, which = scene.today.day, found["which"].lower()
+    step = {"nay": 0, "qua": -1, "kia": -2, "mai": 1}[which]
+    if which == "kia" and found[0][0] in "nN":
+        step = 2
+    if day is None:
+        return _moment(found, "near", UNKNOWN, "relative")
+    return _moment(found, "near", (day + timedelta(days=step),) * 2, "relative")
+
+
+def read_near_year(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `năm nay`, `năm ngoái`; `năm qua` is the year that reports then speak of."""
+    which, year = found["which"].lower().split()[0], scene.today.year
+    counted = _counted_before(found, scene) if which not in ("nay", "này", "ngoái") else None
+    if counted is not None:
+        return _lapse(found, scene, counted.start("count"), _count(counted["count"]))
+    if which in ("qua", "vừa", "rồi"):
+        year = scene.today.reported()
+    elif which == "ngoái":
+        year = year - 1 if year else None
+    elif year is not None:
+        year += _step(which)
+    return _moment(found, "near", year_of(year) if year else UNKNOWN, "relative")
+
+
+def read_in_year(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `trong năm`: the year stated before, else the one a report speaks of."""
+    year = scene.today.reported()
+    span = year_of(year) if year else UNKNOWN
+    return _moment(found, "near", span, inherit="year")
+
+
+def read_near_month(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `tháng này`, `tháng trước`, `tháng tới`."""
+    counted = _counted_before(found, scene)
+    if counted is not None:
+        return _lapse(found, scene, counted.start("count"), _count(counted["count"]))
+    step, latest, day = _step(found["which"]), scene.today.latest, scene.today.day
+    inherit = "" if step else "month"
+    if latest is None or (day is None and latest.month == 12):
+        return _moment(found, "near", UNKNOWN, "relative", inherit=inherit)
+    there = add_months(latest.replace(day=1), step)
+    span = months_of(there.year, there.month, there.month)
+    return _moment(found, "near", span, "relative", inherit=inherit)
+
+
+def read_near_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `quý này`, `quý trước`."""
+    step, day = _step(found["which"]), scene.today.day
+    inherit = "" if step else "quarter"
+    if day is None:
+        return _moment(found, "near", UNKNOWN, "relative", inherit=inherit)
+    there = add_months(day.replace(day=1), 3 * step)
+    span = quarter_of(there.year, (there.month + 2) // 3)
+    return _moment(found, "near", span, "relative", inherit=inherit)
+
+
+def read_near_week(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `tuần này`, `tuần trước`, `cuối tuần qua`."""
+    counted = _counted_before(found, scene)
+    if counted is not None:
+        return _lapse(found, scene, counted.start("count"), _count(counted["count"]))
+    if scene.today.day is None:
+        return _moment(found, "near", UNKNOWN, "relative")
+    monday, sunday = week_of(scene.today.day, _step(found["which"]))
+    start = sunday - timedelta(days=1) if found["part"] else monday
+    return _moment(found, "near", (start, sunday), "relative")
+
+
+def read_weekday(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `thứ ba tuần trước`, `chủ nhật tới`."""
+    name = found.groupdict().get("weekday")
+    index = WEEKDAYS[name.lower()] if name else 6
+    day, step = scene.today.day, _step(found["which"])
+    if day is None:
+        return _moment(found, "near", UNKNOWN, "relative")
+    if found["week"] or step == 0:
+        that = week_of(day, step)[0] + timedelta(days=index)
+    elif step > 0:
+        that = day + timedelta(days=(index - day.weekday() - 1) % 7 + 1)
+    else:
+        that = day - timedelta(days=(day.weekday() - index - 1) % 7 + 1)
+    return _moment(found, "near", (that, that), "relative")
+
+
+def _lapse(found: re.Match[str], scene: Scene, begin: int, count: int) -> Moment:
+    """Give so many years, months, weeks or days back from today, or on from it."""
+    unit = UNIT.search(scene.body, begin, found.end())
+    day, sign = scene.today.day, _step(found.groupdict().get("which") or "qua") or -1
+    span: Span = UNKNOWN
+    if day is not None and unit is not None and count <= 60:
+        months = {"tháng": 1, "quý": 3, "năm": 12}.get(unit[0].lower())
+        days = 7 if unit[0].lower() == "tuần" else 1
+        other = (
+            add_months(day, sign * count * months)
+            if months
+            else day + timedelta(days=sign * count * days)
+        )
+        span = min(day, other), max(day, other)
+    flag = "duration" if span == UNKNOWN else "approximate"
+    return Moment(begin=begin, finish=found.end(), grain="lapse", span=span, flags=(flag,))
+
+
+def read_lapse(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `3 năm qua`, `5 tháng gần đây`, `3 ngày tới`."""
+    return _lapse(found, scene, found.start(), int(found["count"]))
+
+
+def read_duration(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `05 năm`: back from today after `qua`, `sau`, `trong`, else without dates."""
+    before = scene.body[max(0, found.start() - 6) : found.start()].lower()
+    if found["unit"].lower() in ("năm", "tháng") and OVER.search(before):
+        return _lapse(found, scene, found.start(), int(found["count"]))
+    return _moment(found, "lapse", UNKNOWN, "duration")
+
+
+def read_same_time(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `cùng kỳ năm 2023`: the stretch stated before, in another year."""
+    year = _year(found, scene.today)
+    return Moment(begin=found.start(), finish=found.end(), grain="same", year=year, inherit="any")

@@ -1,0 +1,225 @@
+"""The shapes of dates in Vietnamese text, as patterns, and the scan that finds them.
+
+One pattern finds the words that can open a date; the shapes of that word are then tried in turn.
+Every repetition is bounded, so that reading stays linear in the length of the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.mentions import moments as read
+from pipeline.mentions.moments import Moment, Reader, Scene
+
+FRAGMENTS = {
+    "S": r"\s{1,3}",
+    "O": r"\s{0,2}",
+    "DASH": r"[-–—−]",
+    "Y": r"(?:19|20)\d\d(?!\d)",
+    "END": r"(?![^\W_])",
+    "NOT": r"(?!\d|[.,]\d)",
+    "WM": r"(?:giêng|mười{S}một|mười{S}hai|mười|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|chạp)",
+    "WN": r"(?:mười{S}một|mười{S}hai|mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)",
+    "TO": r"(?:{O}{DASH}{O}|{S}(?:cho{S})?(?:đến|tới){S}(?:hết{S})?)",
+    "Q": r"(?:iii|ii|iv|i|0?[1-4])",
+    "AGO": r"(?:vừa{S}qua|vừa{S}rồi|trước|qua|rồi)",
+    "HENCE": r"(?:tiếp{S}theo|tới|sau)",
+    "WHICH": r"(?P<which>nay|ngoái|trước|sau|tới){END}",
+    "OFYEAR": r"(?:(?:{O}[/.]{O}|{O}{DASH}{O}|,?{S}(?:của{S})?năm{S}|{S})(?P<year>{Y})"
+    r"|{S}năm{S}{WHICH})?",
+}
+
+
+def _compile(shape: str) -> re.Pattern[str]:
+    while True:
+        grown = re.sub(r"\{([A-Z]+)\}", lambda name: FRAGMENTS[name[1]], shape)
+        if grown == shape:
+            return re.compile(shape, re.IGNORECASE)
+        shape = grown
+
+
+_RATE = r"(?!{O}(?:lần|lượt|giờ|người|buổi|tiếng|triệu|nghìn|ngàn|kg|tấn|ca|vụ){END})"
+_DAYS = (
+    (
+        r"ngày{S}(?P<day>\d{1,2}){O}(?:{DASH}|,|và|đến|tới){O}(?:ngày{S})?(?P<last>\d{1,2})"
+        r"(?:{O}/{O}|\.|{S}tháng{S})(?P<month>\d{1,2})(?!\d)"
+        r"(?:(?:{O}[/.]{O}|{S}năm{S})(?P<year>{Y}))?",
+        read.read_day_pair,
+    ),
+    (
+        r"(?:ngày{S})?(?P<day>\d{1,2}){O}(?P<sep>[/.]|{DASH}){O}(?P<month>\d{1,2}){O}(?P=sep){O}"
+        r"(?P<year>\d{4,6}|\d\d)(?![\d/])",
+        read.read_day,
+    ),
+    (
+        r"(?:ngày{S})?(?:mùng{S}|mồng{S})?(?P<day>\d{1,2}){O}tháng{S}(?P<month>\d{1,2}(?!\d)|{WM}{END})"
+        r"(?:(?:{O}[/.]{O}|,?{S}năm{S}|{S})(?P<year>(?:19|20)\d\d\d{0,2})(?!\d)|{S}năm{S}{WHICH})?",
+        read.read_day,
+    ),
+)
+_SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
+    "ngày": (
+        *_DAYS,
+        (
+            r"ngày{S}(?P<day>\d{1,2}){O}(?:[/.]|{DASH}){O}(?P<month>\d{1,2}){NOT}(?![/.]\d)"
+            + _RATE
+            + r"(?:,?{S}năm{S}(?P<year>{Y}))?",
+            read.read_spoken_day,
+        ),
+        (r"ngày{S}(?:hôm{S})?(?P<which>nay|qua|kia|mai){END}", read.read_near_day),
+        (r"ngày{S}(?:mùng{S}|mồng{S})?(?P<day>\d{1,2}){NOT}{END}", read.read_bare_day),
+    ),
+    "hôm": (
+        (r"hôm{S}(?P<which>nay|qua|kia){END}", read.read_near_day),
+        (r"hôm{S}(?P<day>\d{1,2}){O}[/.-]{O}(?P<month>\d{1,2}){NOT}(?![/.]\d)", read.read_day),
+    ),
+    "sáng": (
+        (r"(?:sáng|trưa|chiều|tối|đêm){S}(?P<which>nay|qua|mai){END}", read.read_near_day),
+        (
+            r"(?:sáng|trưa|chiều|tối|đêm){S}(?P<day>\d{1,2}){O}[/.-]{O}(?P<month>\d{1,2}){NOT}"
+            r"(?![-/.]\d)" + _RATE,
+            read.read_day,
+        ),
+    ),
+    "tháng": (
+        (
+            r"tháng{S}(?P<month>\d{1,2}){O}(?:{DASH}|đến|và){O}(?:tháng{S})?(?P<last>\d{1,2})"
+            r"(?:(?:{O}/{O}|{S}năm{S})(?P<year>{Y}))",
+            read.read_month_pair,
+        ),
+        (r"tháng{S}(?P<month>\d{1,2})(?!\d){OFYEAR}{NOT}", read.read_month),
+        (
+            r"tháng{S}(?P<month>{WM}){END}(?:,?{S}(?:năm{S})?(?P<year>{Y})|{S}năm{S}{WHICH})?",
+            read.read_month,
+        ),
+        (r"tháng{S}(?P<which>này|{AGO}|{HENCE}){END}", read.read_near_month),
+        (
+            r"tháng{S}(?P<side>đầu|cuối){S}(?:của{S})?năm(?:{S}(?P<year>{Y})|{S}{WHICH})?",
+            read.read_spelt_months,
+        ),
+    ),
+    "năm": (
+        (r"năm{S}học{S}(?P<year>{Y}){TO}(?P<last>{Y})", read.read_school_year),
+        (r"năm{S}(?P<year>{Y}){O}{DASH}{O}(?P<last>{Y})", read.read_years),
+        (r"năm{S}(?P<year>{Y}){NOT}", read.read_year),
+        (r"năm{S}(?P<which>nay|này|ngoái|{AGO}|{HENCE}){END}", read.read_near_year),
+    ),
+    "trong": ((r"(?:trong|cả){S}năm{END}(?!{S}(?:\d|học|qua|nay|ngoái|tới))", read.read_in_year),),
+    "quý": (
+        (
+            r"quý{S}(?P<quarter>{Q}){END}(?:{O}(?:,|và|{DASH}|đến){O}(?:quý{S})?(?P<last>{Q}){END})?"
+            r"{OFYEAR}",
+            read.read_quarter,
+        ),
+        (r"quý{S}(?P<quarter>một|hai|ba|tư|bốn)(?:{O}[/.]{O}|,?{S}năm{S})(?P<year>{Y})"
+         r"(?P<which>(?!))?", read.read_quarter),
+        (r"quý{S}(?P<which>này|{AGO}|{HENCE}){END}", read.read_near_quarter),
+    ),
+    "giai": (
+        (r"giai{S}đoạn{S}(?:từ{S})?(?:năm{S})?(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y})",
+         read.read_years),
+        (r"giai{S}đoạn{S}này{END}", read.read_this_phase),
+    ),
+    "nhiệm": (
+        (r"nhiệm{S}kỳ{S}(?:\w{1,5}{S})?\(?(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y})",
+         read.read_years),
+        (r"nhiệm{S}kỳ{S}này{END}", read.read_this_phase),
+    ),
+    "niên": ((r"niên{S}kh(?:óa|oá){S}(?P<year>{Y}){TO}(?P<last>{Y})", read.read_years),),
+    "cùng": (
+        (
+            r"cùng{S}kỳ(?:{S}(?:của{S})?(?:(?:năm{S})?(?P<year>{Y})|năm{S}{WHICH}))?{NOT}",
+            read.read_same_time,
+        ),
+    ),
+    "nửa": (
+        (r"nửa{S}(?P<side>đầu|cuối){S}năm(?:{S}(?P<year>{Y})|{S}{WHICH})?", read.read_half),
+        (r"nửa{S}năm{S}(?:vừa{S})?qua", read.read_half_gone),
+    ),
+    "đầu": ((r"đầu{S}năm(?:{S}(?P<year>{Y})|{S}{WHICH})?", read.read_since),),
+    "tuần": (
+        (r"(?P<part>cuối{S})?tuần{S}(?P<which>này|{AGO}|{HENCE}){END}", read.read_near_week),
+    ),
+    "thứ": (
+        (
+            r"thứ{S}(?P<weekday>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]){S}(?P<week>tuần{S})?"
+            r"(?P<which>này|{AGO}|{HENCE}){END}",
+            read.read_weekday,
+        ),
+    ),
+    "chủ": (
+        (r"chủ{S}nhật{S}(?P<week>tuần{S})?(?P<which>này|{AGO}|{HENCE}){END}", read.read_weekday),
+    ),
+    "#": (
+        (
+            r"(?P<count>\d{1,2}){O}tháng{S}(?:(?P<side>đầu|cuối){S}(?:của{S})?năm(?:{S}(?P<year>{Y})|{S}{WHICH})?"
+            r"|(?:của{S})?năm{S}(?P<yeara>{Y})|(?P<yearb>{Y}))",
+            read.read_months,
+        ),
+        *_DAYS,
+        (r"(?P<year>{Y})(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
+         read.read_day),
+        (r"(?P<count>\d{1,2}){S}tháng{O}/{O}(?P<year>{Y})", read.read_months),
+        (
+            r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){S}(?:gần{S}đây|trở{S}lại{S}đây"
+            r"|(?P<which>{AGO}|nữa|{HENCE})){END}",
+            read.read_lapse,
+        ),
+        (r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){END}", read.read_duration),
+        (r"(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y}){NOT}", read.read_years),
+        (r"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?P<weak>){NOT}", read.read_month),
+        (r"(?P<day>\d{1,2})(?:/|{DASH}|\.)(?P<month>\d{1,2}){NOT}(?![-/.]\d)(?P<weak>)",
+         read.read_day),
+        (r"(?P<year>{Y}){NOT}(?P<weak>)", read.read_year),
+    ),
+}  # fmt: skip
+ALIASES = {"trưa": "sáng", "chiều": "sáng", "tối": "sáng", "đêm": "sáng", "cuối": "tuần",
+            "cả": "trong"}  # fmt: skip
+_COMPILED = {
+    word: tuple((_compile(shape), reader) for shape, reader in shapes)
+    for word, shapes in _SHAPES.items()
+}
+_WORDS = sorted({*_SHAPES, *ALIASES, "khóa", "khoá"} - {"#"})
+_TRIGGER = re.compile(
+    "|".join(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
+    + "|" + "|".join("0123456789")
+)  # fmt: skip
+_DATELIKE = re.compile(
+    r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:\s{0,2}[/.\-–—−]\s{0,2}\d|\s{0,3}(?:tháng|năm|ngày|tuần|quý))"
+)
+
+
+def _starts_word(body: str, begin: int, *, digit: bool) -> bool:
+    if begin == 0:
+        return True
+    before = body[begin - 1]
+    if before.isalnum():
+        return False
+    joined = digit and before in ".,/" and begin > 1 and body[begin - 2].isdigit()
+    return not joined
+
+
+def scan(scene: Scene) -> Iterator[Moment]:
+    """Yield the dates of a text in order; they never overlap."""
+    body, done = scene.body, 0
+    for trigger in _TRIGGER.finditer(body):
+        begin, word = trigger.start(), trigger[0].lower()
+        if begin < done:
+            continue
+        digit = word.isdigit()
+        if not _starts_word(body, begin, digit=digit):
+            continue
+        if digit and not _DATELIKE.match(body, begin):
+            continue
+        moment = _first(scene, "#" if digit else word, begin)
+        if moment is not None and moment.begin >= done:
+            done = moment.finish
+            yield moment
+
+
+def _first(scene: Scene, word: str, begin: int) -> Moment | None:
+    for shape, reader in _COMPILED.get(ALIASES.get(word, word), ()):
+        found = shape.match(scene.body, begin)
+        moment = reader(found, scene) if found else None
+        if moment is not None:
+            return moment
+    return None
