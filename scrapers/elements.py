@@ -1,0 +1,224 @@
+"""Strict selections over a parsed page: one means one; no portal's name appears here."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from scrapers.errors import LayoutError
+
+Selectors = Sequence[str]
+
+_NAME = r"-?[A-Za-z_][\w-]*"
+_PIECE = re.compile(
+    rf"""\s*(?:
+      (?P<id>\#[\w-]+)
+    | (?P<class>\.[\w-]+)
+    | (?P<attr>\[\s*(?P<key>[\w:-]+)\s*(?:(?P<op>[\^$*~]?=)\s*
+        (?P<quote>["']?)(?P<value>.*?)(?P=quote)\s*)?\])
+    | :not\((?P<not>[^()]+)\)
+    | (?P<first>:first-of-type|:first-child)
+    | (?P<tag>{_NAME}|\*)
+    )""",
+    re.VERBOSE,
+)
+_COMBINATOR = re.compile(r"\s*(?P<sign>[>+~])\s*|\s+")
+_AXES = {
+    "": "descendant::",
+    ">": "child::",
+    "+": "following-sibling::*[1]/self::",
+    "~": "following-sibling::",
+}
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
+_SILENT = frozenset({"script", "style", "noscript", "template"})
+
+
+def parse_html(html: str) -> HtmlElement:
+    """Parse a page's text; raises LayoutError when there is nothing to parse."""
+    # lxml refuses text that declares an encoding in an XML prolog; bytes of a known one it takes.
+    data = html.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        return document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise LayoutError("the page holds no HTML elements") from error
+
+
+def find_all(node: HtmlElement, selector: str) -> list[HtmlElement]:
+    """Give every element below `node` that the CSS selector means, in document order."""
+    return cast("list[HtmlElement]", compile_selector(selector)(node))
+
+
+def find_any(node: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
+    """Give the matches of the first selector that matches anything."""
+    for selector in selectors:
+        found = find_all(node, selector)
+        if found:
+            return found
+    return []
+
+
+def one(node: HtmlElement, selectors: Selectors, *, what: str, url: str) -> HtmlElement:
+    """Give the one element meant; selectors are tried in order.
+
+    Raises:
+        LayoutError: no selector matches, or the first that does matches more than once.
+    """
+    found = one_or_none(node, selectors, what=what, url=url)
+    if found is None:
+        raise LayoutError(f"{what}: nothing matches {' | '.join(selectors)!r} at {url}")
+    return found
+
+
+def one_or_none(
+    node: HtmlElement, selectors: Selectors, *, what: str, url: str
+) -> HtmlElement | None:
+    """Give the one element meant, or None; raises LayoutError when it is ambiguous."""
+    for selector in selectors:
+        found = find_all(node, selector)
+        if len(found) > 1:
+            raise LayoutError(f"{what}: {selector!r} matches {len(found)} elements at {url}")
+        if found:
+            return found[0]
+    return None
+
+
+def one_said(
+    node: HtmlElement, selectors: Selectors, *, what: str, url: str
+) -> HtmlElement | None:
+    """Give the element whose words are meant; copies that say the same count as one."""
+    for selector in selectors:
+        found = [element for element in find_all(node, selector) if said_by(element)]
+        words = {said_by(element) for element in found}
+        if len(words) > 1:
+            raise LayoutError(
+                f"{what}: {selector!r} matches {len(found)} elements that differ at {url}"
+            )
+        if found:
+            return found[0]
+    return None
+
+
+def said_by(element: HtmlElement) -> str:
+    """Give what an element states: its machine-readable value, else its words."""
+    for key in ("datetime", "content"):
+        value = element.get(key)
+        if value and value.strip():
+            return value.strip()
+    return words_of(element)
+
+
+def words_of(element: HtmlElement) -> str:
+    """Give an element's words on one line, as published."""
+    return tidy("".join(_shown(element)))
+
+
+def _shown(element: HtmlElement) -> list[str]:
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SILENT:
+            parts.append(" " if child.tag == "br" else "")
+            parts.extend(_shown(child))
+        parts.append(child.tail or "")
+    return parts
+
+
+def tidy(text: str) -> str:
+    """Put words on one line: every white space is one blank, invisible characters go."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+@lru_cache(maxsize=1024)
+def compile_selector(selector: str) -> etree.XPath:
+    """Compile a CSS selector; raises ValueError when it is not one we understand.
+
+    Understood: tags, `#id`, `.class`, `[a]`, `[a=b]` and `^= $= *= ~=`, `:not(simple)`,
+    `:first-child`, `:first-of-type`, the four combinators and commas. One set of selectors
+    means one thing: a test holds these against BeautifulSoup's.
+    """
+    return etree.XPath(" | ".join(_translate(part) for part in _split_commas(selector)))
+
+
+def _split_commas(selector: str) -> list[str]:
+    return [part.strip() for part in re.split(r",(?![^\[(]*[\])])", selector)]
+
+
+def _translate(selector: str) -> str:
+    steps: list[str] = []
+    position, sign = 0, ""
+    while position < len(selector):
+        tag, conditions, position = _compound(selector, position)
+        steps.append(_AXES[sign] + tag + "".join(f"[{one}]" for one in conditions))
+        if position >= len(selector):
+            return "/".join(steps)
+        joint = _COMBINATOR.match(selector, position)
+        if joint is None:
+            break
+        position, sign = joint.end(), joint["sign"] or ""
+    raise ValueError(f"not a selector we understand: {selector!r}")
+
+
+def _compound(selector: str, position: int) -> tuple[str, list[str], int]:
+    tag, conditions, start = "*", list[str](), position
+    while position < len(selector) and selector[position] not in " >+~":
+        piece = _PIECE.match(selector, position)
+        if piece is None:
+            raise ValueError(f"not a selector we understand: {selector!r}")
+        if piece["tag"]:
+            tag = piece["tag"].lower()
+        else:
+            conditions.append(_condition(piece, tag))
+        position = piece.end()
+    if position == start:
+        raise ValueError(f"not a selector we understand: {selector!r}")
+    return tag, conditions, position
+
+
+def _condition(piece: re.Match[str], tag: str) -> str:
+    if piece["id"]:
+        return f"@id={_quote(piece['id'][1:])}"
+    if piece["class"]:
+        return _has_word("class", piece["class"][1:])
+    if piece["not"]:
+        return f"not({_negated(piece['not'])})"
+    if piece["first"] == ":first-of-type":
+        return f"not(preceding-sibling::{tag})"
+    if piece["first"]:
+        return "not(preceding-sibling::*)"
+    return _attribute(piece["key"].lower(), piece["op"], piece["value"])
+
+
+def _negated(inner: str) -> str:
+    tag, conditions, end = _compound(inner.strip(), 0)
+    if end != len(inner.strip()):
+        raise ValueError(f"not a selector we understand: :not({inner})")
+    if tag != "*":
+        conditions.insert(0, f"self::{tag}")
+    return " and ".join(conditions)
+
+
+def _attribute(key: str, sign: str | None, value: str) -> str:
+    name, text = f"@{key}", _quote(value or "")
+    if sign is None:
+        return name
+    if sign == "~=":
+        return _has_word(key, value)
+    return {
+        "=": f"{name}={text}",
+        "^=": f"starts-with({name},{text})",
+        "*=": f"contains({name},{text})",
+        "$=": f"substring({name},string-length({name})-{len(value) - 1})={text} and {name}",
+    }[sign]
+
+
+def _has_word(key: str, word: str) -> str:
+    return f"contains(concat(' ',normalize-space(@{key}),' '),{_quote(f' {word} ')})"
+
+
+def _quote(text: str) -> str:
+    if '"' in text:
+        raise ValueError(f"a selector's value may not hold a double quote: {text!r}")
+    return f'"{text}"'

@@ -1,0 +1,336 @@
+"""A family of sites that share a layout: its looks, and how an article is read from one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from lxml.html import HtmlElement
+
+from corpus.records import Article, Published
+from scrapers import furniture
+from scrapers.blocks import Block, files_in, pictures_in, read_blocks
+from scrapers.dates import Moment, read_clock, read_date, read_url_date
+from scrapers.elements import (
+    find_all,
+    find_any,
+    one,
+    one_or_none,
+    one_said,
+    said_by,
+    words_of,
+)
+from scrapers.errors import LayoutError
+from scrapers.recognise import name_challenge
+from scrapers.sheet import Sheet
+
+_CLOCK_NAME = re.compile(
+    r"current-?_?(?:date|time)|date-?now|now-?date|(?<![a-z])(?:today|clock|dong-?ho|server-?time"
+    r"|lich-?ngay|datetime-?now|ngay-?hien-?tai|hom-?nay)(?![a-z])",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:tác giả|người (?:đăng|viết)|bởi|by|viết bởi|đăng bởi|written by|nguồn(?: tin)?)\s*:?\s*",
+    re.IGNORECASE,
+)
+_HOME = frozenset({"trang chủ", "trang chính", "home", "trang nhất"})
+_LOCKED_TITLE = re.compile(r"^(?:protected|(?:được )?bảo vệ)\s*:\s*", re.IGNORECASE)
+_SELECTED = ("title", "lead", "body", "published", "updated", "byline", "source", "section",
+             "credits", "files", "parts", "drop")  # fmt: skip
+
+
+class Layout(Protocol):
+    """What reads the pages of one family."""
+
+    def read(self, sheet: Sheet) -> Article:
+        """Read the article; raises LayoutError when the page is not as expected."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look of a family: CSS selectors by attribute, tried in order; facts only."""
+
+    name: str
+    title: Sequence[str]
+    body: Sequence[str]
+    until: date | None = None
+    """Last day on which pages with this look were fetched."""
+    lead: Sequence[str] = ()
+    published: Sequence[str] = ()
+    updated: Sequence[str] = ()
+    byline: Sequence[str] = ()
+    source: Sequence[str] = ()
+    credits: Sequence[str] = ()
+    """Lines that name an author or a source and say which (`Tác giả:`, `Nguồn tin:`)."""
+    section: Sequence[str] = ()
+    files: Sequence[str] = ()
+    """Where documents are linked outside the body."""
+    parts: Sequence[str] = ()
+    """Links to the other pages of the same article."""
+    drop: Sequence[str] = ()
+    """What stands in the body and is no part of the article."""
+    locked: Sequence[str] = ()
+    """What stands in the body of an article that asks for a password."""
+    bold_lead: bool = False
+    """Is the lead the first paragraph, set in bold?"""
+    metadata_dates: bool = True
+    """May the dates a page gives to machines be believed?"""
+    dated: bool = True
+    """Does every article of this look show a date?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A layout made of looks, newest first."""
+
+    name: str
+    looks: tuple[Look, ...]
+
+    def read(self, sheet: Sheet) -> Article:
+        """Read the article by the first look whose title and body are both there."""
+        faults: list[tuple[bool, LayoutError]] = []
+        for look in self.looks_for(sheet):
+            try:
+                title = one_said(sheet.tree, look.title, what="title", url=sheet.where)
+                body = one_or_none(sheet.tree, look.body, what="body", url=sheet.where)
+                if title is not None and body is not None:
+                    return _read(look, sheet, title, body, name=f"{self.name}/{look.name}")
+                missing = look.title if title is None else look.body
+                what = "title" if title is None else "body"
+                one(sheet.tree, missing, what=what, url=sheet.where)
+            except LayoutError as error:
+                half = bool(find_any(sheet.tree, look.title) or find_any(sheet.tree, look.body))
+                faults.append((half, error))
+        raise self._fault(sheet, faults)
+
+    def looks_for(self, sheet: Sheet) -> Iterator[Look]:
+        """Give the looks in use when the page was fetched, with the portal's own selectors."""
+        changes = {key: tuple(value) for key, value in sheet.portal.selectors.items()}
+        seen: list[Look] = []
+        for look in self.looks:
+            if look.until is not None and sheet.fetched_on > look.until:
+                continue
+            changed = replace(look, **changes)  # type: ignore[arg-type] # keys are checked on load
+            if changes and any(replace(changed, name=one.name) == one for one in seen):
+                continue
+            seen.append(changed)
+            yield changed
+
+    def _fault(self, sheet: Sheet, faults: list[tuple[bool, LayoutError]]) -> LayoutError:
+        challenge = name_challenge(sheet.html)
+        if challenge:
+            return LayoutError(f"{challenge} stands where the article should, at {sheet.where}")
+        if not faults:
+            return LayoutError(f"layout {self.name!r} has no look for {sheet.fetched_on}")
+        best = next((error for half, error in faults if half), faults[0][1])
+        return LayoutError(f"layout {self.name!r}: {best}")
+
+
+def selectable() -> tuple[str, ...]:
+    """Give the keys a profile may give selectors for."""
+    return _SELECTED
+
+
+def _read(
+    look: Look, sheet: Sheet, title: HtmlElement, body: HtmlElement, *, name: str
+) -> Article:
+    lead = one_said(sheet.tree, look.lead, what="lead", url=sheet.where)
+    published, dated_by = read_published(look, sheet, title)
+    updated = _updated(look, sheet)
+    byline, source = _credits(look, sheet)
+    dropped = [found for selector in look.drop for found in find_all(body, selector)]
+    dropped += [element for element in (title, lead, dated_by) if element is not None]
+    locked = bool(find_any(body, look.locked))
+    blocks = [] if locked else read_blocks(body, drop=dropped)
+    said_title = _LOCKED_TITLE.sub("", said_by(title)) if locked else said_by(title)
+    said_lead = words_of(lead) if lead is not None else None
+    paragraphs = take_repeats(blocks, said_title, said_lead)
+    if look.bold_lead and said_lead is None and len(paragraphs) > 1 and _is_lead(paragraphs[0]):
+        said_lead = paragraphs.pop(0).text
+    tail_byline, tail_source = take_tail(paragraphs)
+    files = files_in(body, url=sheet.url)
+    for area in find_any(sheet.tree, look.files):
+        files += tuple(file for file in files_in(area, url=sheet.url) if file not in files)
+    tables = tuple(block.rows for block in blocks if block.kind == "table")
+    pictures = () if paragraphs or locked else pictures_in(body, url=sheet.url)
+    if not (paragraphs or tables or files or pictures or locked):
+        raise LayoutError(f"body: {look.body[0]!r} holds no words at {sheet.where}")
+    return Article(
+        id=sheet.article_id,
+        portal=sheet.portal.slug or None,
+        url=sheet.url,
+        title=said_title,
+        lead=said_lead,
+        paragraphs=tuple(block.text for block in paragraphs),
+        captions=tuple(block.text for block in blocks if block.kind == "caption"),
+        tables=tables,
+        published=published,
+        updated_at=updated,
+        section=_section(look, sheet),
+        byline=byline or tail_byline,
+        source=source or tail_source,
+        attachments=files + pictures,
+        layout=name,
+        page_sha256=sheet.page_sha256,
+        page_clock=find_clock(sheet, before=title, besides=dated_by),
+        warnings=_warnings(
+            locked=locked, no_text=not (paragraphs or locked), no_date=published is None
+        ),
+    )
+
+
+def _warnings(*, locked: bool, no_text: bool, no_date: bool) -> tuple[str, ...]:
+    said = {"password_protected": locked, "text_missing": no_text, "no_date": no_date}
+    return tuple(name for name, holds in said.items() if holds)
+
+
+def read_published(
+    look: Look, sheet: Sheet, title: HtmlElement
+) -> tuple[Published | None, HtmlElement | None]:
+    """Read when the article came out, and from which element if from one.
+
+    Raises:
+        LayoutError: the date's element cannot be read, or the look has a date and the page none.
+    """
+    url = sheet.where
+    element = one_said(sheet.tree, look.published, what="published", url=url)
+    if element is not None and not _is_clock(element, title):
+        said = said_by(element)
+        moment = read_date(said, zone=sheet.zone, pattern=_pattern(sheet, element))
+        if moment is None:
+            raise LayoutError(f"published: {said[:60]!r} is no date at {url}")
+        return Published(at=moment.at, precision=moment.precision, source="selector"), element
+    stated = sheet.metadata.published if look.metadata_dates else None
+    moment = _lenient(stated, sheet)
+    if moment:
+        return Published(at=moment.at, precision=moment.precision, source="meta"), None
+    moment = read_url_date(sheet.url or "", zone=sheet.zone)
+    if moment:
+        return Published(at=moment.at, precision=moment.precision, source="url"), None
+    if look.dated:
+        what = "only the page's clock matches" if element is not None else "nothing matches"
+        raise LayoutError(f"published: {what} {' | '.join(look.published)!r} at {url}")
+    return None, None
+
+
+def _pattern(sheet: Sheet, element: HtmlElement) -> str | None:
+    return None if element.get("datetime") or element.get("content") else sheet.portal.date_format
+
+
+def _lenient(stated: str | None, sheet: Sheet) -> Moment | None:
+    """Read a date given to machines; one that cannot be read is as good as none."""
+    try:
+        return read_date(stated, zone=sheet.zone) if stated else None
+    except LayoutError:
+        return None
+
+
+def _updated(look: Look, sheet: Sheet) -> datetime | None:
+    element = one_said(sheet.tree, look.updated, what="updated", url=sheet.where)
+    stated = said_by(element) if element is not None else None
+    if stated is None and look.metadata_dates:
+        stated = sheet.metadata.updated
+    moment = _lenient(stated, sheet)
+    return moment.at if moment else None
+
+
+def _is_clock(element: HtmlElement, title: HtmlElement) -> bool:
+    """Tell the page's clock from a date of publication, by its name or by where it stands."""
+    chain = [element, *element.iterancestors()][:3]
+    names = " ".join(f"{node.get('id', '')} {node.get('class', '')}" for node in chain)
+    if _CLOCK_NAME.search(names):
+        return True
+    if read_clock(words_of(element)) is None:
+        return False
+    above = [node for node in title.iterancestors() if node.tag not in {"body", "html", "form"}]
+    return not any(node in above for node in element.iterancestors()) and _precedes(element, title)
+
+
+def _precedes(first: HtmlElement, second: HtmlElement) -> bool:
+    for element in first.getroottree().iter():
+        if element is first:
+            return True
+        if element is second:
+            return False
+    return False
+
+
+def find_clock(
+    sheet: Sheet, *, before: HtmlElement, besides: HtmlElement | None = None
+) -> date | None:
+    """Find a page's clock: a weekday and a date, alone, ahead of the title."""
+    skipped = set(besides.iter()) if besides is not None else set[HtmlElement]()
+    for element in sheet.tree.iter():
+        if element is before:
+            return None
+        if element in skipped or element.tag in {"script", "style"}:
+            continue
+        for text in (element.text, element.tail):
+            if text and 10 < len(text) < 120 and (day := read_clock(text)):
+                return day
+    return None
+
+
+def _credits(look: Look, sheet: Sheet) -> tuple[str | None, str | None]:
+    byline = _labelled(look.byline, sheet)
+    source = _labelled(look.source, sheet)
+    for selector in look.credits:
+        for element in find_all(sheet.tree, selector):
+            line = words_of(element)
+            source = source or furniture.source_of(line)
+            byline = byline or furniture.byline_of(line, styled=False)
+    return byline, source
+
+
+def _labelled(selectors: Sequence[str], sheet: Sheet) -> str | None:
+    found = (words_of(element) for element in find_any(sheet.tree, selectors))
+    return next(
+        (line for line in (_LABEL.sub("", one).strip("() ") for one in found) if line), None
+    )
+
+
+def _section(look: Look, sheet: Sheet) -> str | None:
+    """Give the section: the first that is named, or the end of a bread-crumb trail."""
+    for selector in look.section:
+        named = [words_of(element) for element in find_all(sheet.tree, selector)]
+        named = [name for name in named if name and name.casefold() not in _HOME]
+        if named:
+            return named[-1] if "crumb" in selector else named[0]
+    return sheet.metadata.section
+
+
+def take_repeats(blocks: list[Block], title: str, lead: str | None) -> list[Block]:
+    """Give the paragraphs, without a title or lead printed once more on top of them."""
+    texts = [block for block in blocks if block.kind in {"text", "heading"}]
+    repeats = {title.casefold(), (lead or title).casefold()}
+    while texts and texts[0].text.casefold() in repeats:
+        texts.pop(0)
+    return texts
+
+
+def _is_lead(block: Block) -> bool:
+    return block.bold and len(block.text) > 40
+
+
+def take_tail(paragraphs: list[Block]) -> tuple[str | None, str | None]:
+    """Take the author's and the source's line off the end of the paragraphs."""
+    byline: str | None = None
+    source: str | None = None
+    while len(paragraphs) > 1:
+        block = paragraphs[-1]
+        if source is None and (named := furniture.source_of(block.text)):
+            source = named
+        elif byline is None and (named := _author(block)):
+            byline = named
+        else:
+            break
+        paragraphs.pop()
+    return byline, source
+
+
+def _author(block: Block) -> str | None:
+    if block.kind != "text":
+        return None
+    return furniture.byline_of(block.text, styled=block.bold or block.right or block.italic)

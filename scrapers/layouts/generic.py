@@ -1,0 +1,37 @@
+"""Any page: what it says of itself to machines, then trafilatura for the words."""
+
+from dataclasses import dataclass
+
+from corpus.records import Article
+from scrapers.elements import find_all, words_of
+from scrapers.errors import LayoutError
+from scrapers.extraction import WORKER
+from scrapers.loose import Loose, read_loose
+from scrapers.recognise import name_challenge
+from scrapers.sheet import Sheet
+
+_BODIES = ("[itemprop~=articleBody]", "article .entry-content", "article .article-content")
+
+
+@dataclass(frozen=True, slots=True)
+class Generic:
+    """Read a page of unknown make."""
+
+    name: str = "generic"
+
+    def read(self, sheet: Sheet) -> Article:
+        """Read the article; raises LayoutError when the page holds none."""
+        challenge = name_challenge(sheet.html)
+        if challenge:
+            raise LayoutError(f"{challenge} stands where the article should, at {sheet.where}")
+        for selector in _BODIES:
+            found = find_all(sheet.tree, selector)
+            if len(found) == 1 and len(words_of(found[0])) >= 200:
+                return read_loose(sheet, Loose(name="generic/microdata", body=found[0]))
+        extract = WORKER.extract(sheet.html, where=sheet.where)
+        if sum(len(paragraph) for paragraph in extract.paragraphs) < 120:
+            raise LayoutError(f"body: too few words to be an article at {sheet.where}")
+        return read_loose(sheet, Loose(name="generic/trafilatura", extract=extract))
+
+
+GENERIC = Generic()

@@ -1,0 +1,184 @@
+"""An article read without a known look: from its metadata, its headings and a body found."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from lxml.html import HtmlElement
+
+from corpus.records import Article, Published, PublishedFrom
+from scrapers import furniture
+from scrapers.blocks import Block, files_in, read_blocks
+from scrapers.dates import Moment, read_date, read_url_date
+from scrapers.elements import find_all, find_any, said_by, words_of
+from scrapers.errors import LayoutError
+from scrapers.extraction import Extract
+from scrapers.family import find_clock, take_repeats, take_tail
+from scrapers.sheet import Sheet
+
+_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,80}$|\s*[|»]\s*[^|»]{2,80}$")
+_DATE_NAME = re.compile(
+    r"(?<![a-z])(?:date|time|datetime|ngay|ngay-?dang|publish(?:ed)?|post(?:ed)?(?:-?on)?|pubdate"
+    r"|created?|meta)(?![a-z])|date|ngaydang|publish",
+    re.IGNORECASE,
+)
+_NOW_NAME = re.compile(r"current|today|clock|now|hom-?nay|footer|update", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:ngày\s*(?:đăng|xuất\s*bản|viết|tạo|cập\s*nhật)|đăng\s*(?:ngày|lúc)|xuất\s*bản|cập\s*nhật|"
+    r"thời\s*gian(?:\s*đăng)?|posted(?:\s*on)?|published)",
+    re.IGNORECASE,
+)
+_DATED_TAGS = ("time", "span", "div", "p", "label", "li", "small", "i", "em")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """A body found by looking at the page rather than by knowing it."""
+
+    name: str
+    body: HtmlElement | None = None
+    extract: Extract | None = None
+
+
+def read_loose(sheet: Sheet, found: Loose) -> Article:
+    """Read an article round a body found; what cannot be told stays unknown."""
+    heading, title = _title(sheet, found.body)
+    if found.body is not None:
+        blocks = read_blocks(found.body, drop=[heading] if heading is not None else [])
+        tables = tuple(block.rows for block in blocks if block.kind == "table")
+        files = files_in(found.body, url=sheet.url)
+    else:
+        blocks = [Block("text", text) for text in _kept(found.extract)]
+        tables = found.extract.tables if found.extract else ()
+        files = ()
+    moment, dated_by = _published(sheet, heading)
+    paragraphs = take_repeats(blocks, title, None)
+    if not paragraphs:
+        raise LayoutError(f"body: no words at {sheet.where}")
+    byline, outlet = take_tail(paragraphs)
+    shown_byline, shown_outlet = _credited(sheet)
+    return Article(
+        id=sheet.article_id,
+        portal=sheet.portal.slug or None,
+        url=sheet.url,
+        title=title,
+        lead=None,
+        paragraphs=tuple(block.text for block in paragraphs),
+        captions=tuple(block.text for block in blocks if block.kind == "caption"),
+        tables=tables,
+        published=moment and Published(at=moment.at, precision=moment.precision, source=dated_by),
+        updated_at=None,
+        section=sheet.metadata.section,
+        byline=byline or shown_byline,
+        source=outlet or shown_outlet,
+        attachments=files,
+        layout=found.name,
+        page_sha256=sheet.page_sha256,
+        page_clock=find_clock(sheet, before=heading if heading is not None else sheet.tree),
+        warnings=() if moment else ("no_date",),
+    )
+
+
+def _kept(extract: Extract | None) -> Iterator[str]:
+    """Give extracted lines up to `Tin liên quan`, without page furniture."""
+    for line in extract.paragraphs if extract else ():
+        if furniture.opens_related(line):
+            return
+        if not furniture.is_furniture(line) and not furniture.is_pointer(line):
+            yield line
+
+
+def _title(sheet: Sheet, body: HtmlElement | None) -> tuple[HtmlElement | None, str]:
+    """Choose the heading that the page's own title repeats; raises LayoutError without any."""
+    stated = sheet.metadata.title
+    named = next((words_of(title) for title in find_all(sheet.tree, "title")), "")
+    expected = stated or named
+    headings = [
+        heading
+        for tag in ("h1", "h2", "h3", "[class*=title]", "[id*=itle]")
+        for heading in find_all(sheet.tree, tag)
+        if 8 < len(words_of(heading)) < 400 and (body is None or heading is not body)
+    ]
+    likely = [heading for heading in headings if _alike(words_of(heading), expected)]
+    best = likely or [heading for heading in headings[:1] if heading.tag == "h1"]
+    if best:
+        return best[0], words_of(best[0])
+    title = stated or _SUFFIX.sub("", named)
+    if not title:
+        raise LayoutError(f"title: no heading and no title at {sheet.where}")
+    return None, title
+
+
+def _alike(heading: str, expected: str) -> bool:
+    """Tell whether a page's title is a heading, with or without the site's name after it."""
+    heading, expected = heading.casefold(), expected.casefold()
+    if not expected:
+        return False
+    if expected.startswith(heading) and len(heading) > 15:
+        return True
+    return SequenceMatcher(None, heading, expected).ratio() > 0.9
+
+
+def _published(sheet: Sheet, heading: HtmlElement | None) -> tuple[Moment | None, PublishedFrom]:
+    """Find a date that is said to be the article's; the page's clock never is."""
+    stated = sheet.metadata.published
+    moment = _read(stated, sheet) if stated else None
+    if moment:
+        return moment, "meta"
+    shown = list(_shown(sheet, heading))
+    if shown and len({moment.at.date() for moment in shown}) == 1:
+        return max(shown, key=lambda moment: moment.at), "selector"
+    moment = read_url_date(sheet.url or "", zone=sheet.zone)
+    return moment, "url"
+
+
+def _shown(sheet: Sheet, heading: HtmlElement | None) -> Iterator[Moment]:
+    """Give the dates near the heading that a label or the markup calls dates."""
+    near = _near(heading)
+    for element in near:
+        name = f"{element.get('id', '')} {element.get('class', '')}"
+        said = said_by(element)
+        if len(said) > 100 or _NOW_NAME.search(name):
+            continue
+        if element.tag == "time" or _DATE_NAME.search(name) or _LABELLED.match(said):
+            moment = _read(said, sheet)
+            if moment and moment.precision in {"minute", "day"}:
+                yield moment
+
+
+def _near(heading: HtmlElement | None) -> list[HtmlElement]:
+    """Give what stands beside a heading, in the smallest box that holds anything dated."""
+    if heading is None:
+        return []
+    for box in list(heading.iterancestors())[:4]:
+        if box.tag in {"body", "html", "form"}:
+            return []
+        found = [element for element in box.iter(*_DATED_TAGS) if _may_hold_date(element)]
+        if found:
+            return found
+    return []
+
+
+def _may_hold_date(element: HtmlElement) -> bool:
+    words = words_of(element)
+    return len(words) <= 100 and any(sign.isdigit() for sign in words)
+
+
+def _read(text: str, sheet: Sheet) -> Moment | None:
+    try:
+        return read_date(text, zone=sheet.zone)
+    except LayoutError:
+        return None
+
+
+def _credited(sheet: Sheet) -> tuple[str | None, str | None]:
+    """Give the author and the source that short lines of the markup name."""
+    byline: str | None = None
+    source: str | None = None
+    for element in find_any(sheet.tree, ("[class*=author]", "[class*=tacgia]", "[class*=source]")):
+        line = words_of(element)
+        if len(line) <= 80:
+            source = source or furniture.source_of(line)
+            byline = byline or furniture.byline_of(line, styled=True)
+    return byline, source
