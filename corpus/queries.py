@@ -86,6 +86,7 @@ class FigureRow(NamedTuple):
     subject: str
     period_start: date | None
     period_end: date | None
+    period_year: int | None
     period_text: str | None
     place_text: str | None
     place_level: str | None
@@ -286,7 +287,7 @@ _COUNTABLE: Mapping[str, tuple[sa.ColumnElement[Any], sa.FromClause]] = {
     "articles.primary_field": (article.c.primary_field, article),
     "figures.family": (figure.c.family, figure.join(article)),
     "figures.indicator": (figure.c.indicator, figure.join(article)),
-    "figures.province": (figure.c.province_new, figure.join(article)),
+    "figures.province": (article.c.province, figure.join(article)),
     "figures.year": (figure.c.period_year, figure.join(article)),
 }
 

@@ -20,6 +20,7 @@ Order = Literal["newest", "best"]
 Span = tuple[int, int]
 
 _TERM: Final = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
+_CONTROL: Final = re.compile(r"[\x00-\x1f]")
 _OPEN, _CLOSE = "\x02", "\x03"
 _CONTEXT: Final = 160
 _SNIPPETS: Final = 2
@@ -66,7 +67,7 @@ def translate(query: str) -> Translated:
     Raises:
         QueryError: a quote is open, or there is nothing to look for.
     """
-    text = unicodedata.normalize("NFC", query).strip()
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", query)).strip()
     if text.count('"') % 2:
         raise QueryError(f'search {query!r}: a quotation mark " is open; close it or leave it out')
     exact = has_diacritics(text)

@@ -87,6 +87,14 @@ def load_indicators() -> Mapping[str, Indicator]:
     return read_indicators(path) if path.exists() else MappingProxyType({})
 
 
+@cache
+def load_families() -> Mapping[str, str]:
+    """Give the Vietnamese label of each family of indicators."""
+    path = VOCAB_FOLDER / "families.toml"
+    table = _read_toml(path)
+    return MappingProxyType({name: _text(path, table, name) for name in table})
+
+
 def _read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

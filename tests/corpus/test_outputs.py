@@ -1,0 +1,153 @@
+"""Frames, lines and Parquet: what goes out is what is in."""
+
+import io
+import json
+from decimal import Decimal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pytest
+
+from corpus import open_corpus
+from corpus.errors import InputError, StoreError
+from corpus.outputs.catalogue import OUTPUTS
+from corpus.outputs.dictionary import MEANINGS, TABLES
+from corpus.outputs.lines import FORMATS
+from corpus.outputs.parquet import export
+
+
+@pytest.fixture
+def full(store, build, corpus_path):
+    store.keep(build.entry("a1"))
+    store.keep(build.plain_entry("a2", "Đối thoại", published=None, province=None))
+    return corpus_path
+
+
+def test_frames_have_the_types_that_pandas_reckons_with(full):
+    corpus = open_corpus(full)
+    figures = corpus.figures(family="ty_le_giai_quyet")
+    assert figures["value"].tolist() == [91.3]
+    assert figures["period_end"].tolist() == [pd.Timestamp("2024-12-31")]
+    assert corpus.articles()["id"].tolist() == ["a1", "a2"]
+    assert corpus.checks(holds=False)["difference"].tolist() == [715.0]
+    assert corpus.articles(since="2024-01-01")["id"].tolist() == ["a1"]
+
+
+def test_arrow_keeps_the_digits(full):
+    figures = open_corpus(full).figures(arrow=True)
+    assert figures["value"].to_pylist() == [Decimal("175.000000"), Decimal("91.300000")]
+    assert figures.schema.field("period_start").type == pa.date32()
+
+
+def test_a_search_gives_the_words_round_the_hits(full):
+    found = open_corpus(full).search("don thu")
+    assert found["id"].tolist() == ["a1"]
+    assert "175 «đơn» «thư»" in found["snippet"][0]
+    assert open_corpus(full).search("đơn thư", arrow=True).num_rows == 1
+
+
+def test_sql_of_ones_own_with_values(full):
+    corpus = open_corpus(full)
+    statement = "SELECT family, count(*) AS n FROM figure WHERE unit = :unit GROUP BY 1"
+    assert corpus.sql(statement, unit="%").to_dict("list") == {
+        "family": ["ty_le_giai_quyet"],
+        "n": [1],
+    }
+    assert corpus.sql(statement, unit="?", arrow=True).num_rows == 0
+
+
+def test_sql_cannot_write(full):
+    with pytest.raises(Exception, match="readonly"):
+        open_corpus(full).sql("DELETE FROM article")
+
+
+@pytest.mark.parametrize("asked", [{"provinz": "x"}, {"since": "hôm qua"}])
+def test_a_wrong_filter_is_said(full, asked):
+    with pytest.raises(InputError):
+        open_corpus(full).articles(**asked)
+
+
+def test_the_corpus_is_named_by_the_environment(full, monkeypatch):
+    monkeypatch.setenv("DANVAN_CORPUS", str(full))
+    assert repr(open_corpus()) == f"Corpus({str(full)!r})"
+    monkeypatch.setenv("DANVAN_CORPUS", f"sqlite:///{full}")
+    assert len(open_corpus().articles()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("csv", "\ufeffa,b,c\r\n1.50,,true\r\nđơn,2024-01-01,x\r\n"),
+        (
+            "jsonl",
+            '{"a": 1.50, "b": null, "c": true}\n{"a": "đơn", "b": "2024-01-01", "c": "x"}\n',
+        ),
+    ],
+)
+def test_lines(name, expected):
+    from datetime import date
+
+    stream = io.BytesIO()
+    rows = [(Decimal("1.50"), None, True), ("đơn", date(2024, 1, 1), "x")]
+    FORMATS[name](("a", "b", "c"), rows, stream)
+    assert stream.getvalue().decode() == expected
+
+
+def test_parquet_lines_read_back():
+    stream = io.BytesIO()
+    FORMATS["parquet"](("a", "b"), [(1, "x"), (2.5, None)], stream)
+    read = pd.read_parquet(io.BytesIO(stream.getvalue()))
+    assert read["a"].tolist() == [1.0, 2.5]
+
+
+def test_an_export_reads_back_by_province_and_year(full, tmp_path):
+    folder = tmp_path / "lake"
+    summary = OUTPUTS["parquet"](full, folder)
+    assert summary.rows == {"articles": 2, "figures": 2, "checks": 1}
+    assert (folder / "figures/province=04/year=2024").is_dir()
+    assert (folder / "articles/province=04/year=2025").is_dir()
+    assert (folder / "articles/province=chua_ro/year=chua_ro").is_dir()
+    partitioning = ds.partitioning(
+        pa.schema([("province", pa.string()), ("year", pa.string())]), flavor="hive"
+    )
+    figures = ds.dataset(folder / "figures", partitioning=partitioning).to_table()
+    assert sorted(figures["value"].to_pylist()) == [Decimal("91.3"), Decimal(175)]
+    articles = ds.dataset(folder / "articles", partitioning=partitioning).to_table()
+    assert set(articles["province_name"].to_pylist()) == {"Cao Bằng", None}
+    assert pd.read_parquet(folder / "checks.parquet")["holds"].tolist() == [False]
+
+
+def test_an_export_again_replaces_the_former_one(full, tmp_path):
+    folder = tmp_path / "lake"
+    first = export(full, folder)
+    (folder / "figures" / "stale.parquet").write_bytes(b"x")
+    assert export(full, folder) == first
+    assert sorted(path.name for path in tmp_path.iterdir() if "lake" in path.name) == ["lake"]
+
+
+def test_a_folder_with_other_things_is_left_alone(full, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("x")
+    with pytest.raises(StoreError, match="other things"):
+        export(full, tmp_path / "mine")
+    with pytest.raises(StoreError, match="is a file"):
+        export(full, tmp_path / "mine" / "letter.txt")
+    assert (tmp_path / "mine" / "letter.txt").read_text() == "x"
+
+
+def test_the_dictionary_names_every_column(full, tmp_path):
+    export(full, tmp_path / "lake")
+    dictionary = json.loads((tmp_path / "lake/dictionary.json").read_text())
+    written = pd.read_parquet(tmp_path / "lake/figures").columns
+    assert set(written) - set(dictionary["figures"]["columns"]) == {"province", "year"}
+    assert {c for _, columns in TABLES.values() for c in columns} <= set(MEANINGS)
+    assert "| `quote` |" in (tmp_path / "lake/README.md").read_text()
+
+
+def test_an_empty_corpus_exports_too(store, corpus_path, tmp_path):
+    assert export(corpus_path, tmp_path / "lake").rows == {
+        "articles": 0,
+        "figures": 0,
+        "checks": 0,
+    }
