@@ -98,9 +98,10 @@ def fit_single_calibration(outside: Doubles | None, wanted: Targets, target: flo
     """Calibrate all heads together, by a linear map of their scores."""
     heads = wanted.shape[1]
     if outside is None:
-        return Calibration(np.eye(heads), np.zeros(heads), np.zeros(1), np.zeros(1), None)
+        mix = np.vstack([np.eye(heads), np.zeros((heads, heads))])
+        return Calibration(mix, np.zeros(heads), np.zeros(1), np.zeros(1), None)
     codes = wanted.argmax(axis=1)
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(outside, codes)
+    model = LogisticRegression(C=10.0, max_iter=2000).fit(outside, codes)
     mix, offset = _as_matrix(model, heads)
     odds = outside @ mix + offset
     odds = np.exp(odds - odds.max(axis=1, keepdims=True))
@@ -119,7 +120,7 @@ def _as_matrix(model: LogisticRegression, heads: int) -> tuple[Doubles, Doubles]
     if heads > 2:
         return np.asarray(model.coef_.T), np.asarray(model.intercept_)
     return (
-        np.column_stack([np.zeros(heads), model.coef_[0]]),
+        np.column_stack([np.zeros(len(model.coef_[0])), model.coef_[0]]),
         np.array([0.0, float(model.intercept_[0])]),
     )
 

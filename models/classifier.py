@@ -1,6 +1,7 @@
 """The classifier as a scikit-learn estimator over token lists."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 import numpy as np
@@ -9,7 +10,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
-from models.calibration import fit_multi_calibration, fit_single_calibration
+from models.calibration import Calibration, fit_multi_calibration, fit_single_calibration
 from models.heads import Heads, cross_margins, fit_heads
 from models.labelling import load_lexicon
 from models.matrix import fit_vectoriser
@@ -86,6 +87,8 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         weights, bias = fit_heads(matrix, wanted, heads)
         fit_calibration = fit_single_calibration if self.single else fit_multi_calibration
         calibration = fit_calibration(outside, wanted, self.target)
+        if self.single:
+            weights, bias, calibration = _fold(weights, bias, calibration)
         self.scorer_ = Scorer(
             labels=tuple(str(label) for label in self.classes_),
             single=self.single,
@@ -164,6 +167,16 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         tags.classifier_tags.multi_class = self.single
         tags.target_tags.required = True
         return tags
+
+
+def _fold(
+    weights: NDArray[np.float32], bias: NDArray[np.float64], calibration: Calibration
+) -> tuple[NDArray[np.float32], NDArray[np.float64], Calibration]:
+    """Put a linear calibration into the weights, which halves what must be kept."""
+    size = calibration.mix.shape[1]
+    plain = replace(calibration, mix=np.eye(size), offset=np.zeros(size))
+    folded = (weights @ calibration.mix.astype(np.float32)).astype(np.float32)
+    return folded, bias @ calibration.mix + calibration.offset, plain
 
 
 def check_texts(texts: Any) -> list[Tokens]:

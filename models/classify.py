@@ -1,6 +1,6 @@
 """Tagging with a trained model: tokens in, a label out; never trains, never imports a trainer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,17 @@ class Tagger:
             )
             for head, label in enumerate(scorer.labels)
         )
+
+    def votes(
+        self, title_tokens: Sequence[str], body_tokens: Sequence[str]
+    ) -> Mapping[str, float]:
+        """Give what the labelling functions alone say, per field they speak of."""
+        lexicon = self.scorer.vectoriser.lexicon
+        if lexicon is None:
+            return {}
+        read = read_streams(compose(title_tokens, body_tokens))
+        counts = lexicon.count(read.title, read.body)
+        return {name: lexicon.score(counts, name) for name in lexicon.fields}
 
     def _hits(self, tokens: Sequence[str]) -> list[Hit]:
         lexicon = self.scorer.vectoriser.lexicon

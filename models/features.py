@@ -22,6 +22,7 @@ Floats = NDArray[np.float32]
 _DIGITS = re.compile(r"\d+")
 _JOINTS = re.compile(r"(?<=[^\W\d_])[-–/](?=[^\W\d_])")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_EDGES = " \t\n\r\u00a0.,;:!?\"'()[]{}…“”‘’«»-–—/|*"
 _BARE_TITLE_MIN_LETTERS = 12
 
 
@@ -54,7 +55,7 @@ def normalise(token: str) -> str:
 
     Lower case, NFC, one tone placement, digits folded to their shape, `xã hội-văn hóa` apart.
     """
-    text = unicodedata.normalize("NFC", token).lower().replace("_", " ").strip()
+    text = unicodedata.normalize("NFC", token).lower().replace("_", " ").strip(_EDGES)
     if not any(character.isalnum() for character in text):
         return ""
     text = _JOINTS.sub(" ", _DIGITS.sub("0", text))
@@ -184,7 +185,7 @@ class Vectoriser:
     @property
     def size(self) -> int:
         """Give the number of columns."""
-        return self._starts["rules"] + (len(self.lexicon.functions) if self.lexicon else 0)
+        return self._starts["rules"] + (len(self.lexicon.names) if self.lexicon else 0)
 
     def row(self, tokens: Iterable[str]) -> Row:
         """Give the features of one text."""
@@ -221,16 +222,16 @@ class Vectoriser:
                 columns.append(part_columns)
                 values.append((part_values * (weight / norm)).astype(np.float32))
         if self.lexicon is not None:
-            hits = self.lexicon.count(streams.title, streams.body)
-            fired = np.flatnonzero(hits)
+            signals = self.lexicon.signals(self.lexicon.count(streams.title, streams.body))
+            fired = np.flatnonzero(signals)
             columns.append(fired + self._starts["rules"])
-            values.append((self.rule_scale * np.log1p(hits[fired])).astype(np.float32))
+            values.append((self.rule_scale * signals[fired]).astype(np.float32))
         return Row(np.concatenate(columns), np.concatenate(values))
 
     def name(self, column: int) -> str:
         """Say in words which feature a column is."""
         if column >= self._starts["rules"] and self.lexicon is not None:
-            return self.lexicon.functions[column - self._starts["rules"]].name
+            return self.lexicon.names[column - self._starts["rules"]]
         channel = next(CHANNELS[c] for c in reversed(self.channels) if self._starts[c] <= column)
         table = _TABLE_OF[channel.stream]
         names = self._names.setdefault(table, list(self.tables[table]))

@@ -13,6 +13,8 @@ from sklearn.svm import LinearSVC
 Targets = NDArray[np.bool_]
 Doubles = NDArray[np.float64]
 
+_SMOOTH = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -24,16 +26,16 @@ class Heads:
     seed: int
 
 
-def _log_ratio(matrix: Any, positive: Targets) -> Doubles:
-    """Give the naive Bayes log-ratio of every feature, smoothed by one text."""
-    ones = np.asarray(matrix[positive].sum(axis=0), dtype=np.float64).ravel() + 1.0
-    rest = np.asarray(matrix[~positive].sum(axis=0), dtype=np.float64).ravel() + 1.0
+def _log_ratio(matrix: Any, positive: Targets, smooth: float) -> Doubles:
+    """Give the naive Bayes log-ratio of every feature, label against rest."""
+    ones = np.asarray(matrix[positive].sum(axis=0), dtype=np.float64).ravel() + smooth
+    rest = np.asarray(matrix[~positive].sum(axis=0), dtype=np.float64).ravel() + smooth
     return np.asarray(np.log((ones / ones.sum()) / (rest / rest.sum())))
 
 
 def _scaling(matrix: Any, positive: Targets, nb: float) -> Doubles:
     """Give the factor of each feature: 1 without naive Bayes, |log-ratio| with all of it."""
-    ratio = np.abs(_log_ratio(matrix, positive))
+    ratio = np.abs(_log_ratio(matrix, positive, 1.0))
     return np.asarray((1.0 - nb) + nb * ratio)
 
 
@@ -41,16 +43,12 @@ def _fit_head(matrix: Any, positive: Targets, heads: Heads) -> tuple[Doubles, fl
     """Fit one label against the rest; a label with one kind of text only gets a constant."""
     if positive.all() or not positive.any():
         return np.zeros(matrix.shape[1]), 4.0 if positive.all() else -4.0
-    model: Any = (
-        LinearSVC(C=heads.strength, random_state=heads.seed)
-        if heads.single
-        else LogisticRegression(
-            C=heads.strength,
-            solver="liblinear",
-            class_weight="balanced",
-            random_state=heads.seed,
-            max_iter=400,
-        )
+    model: Any = LogisticRegression(
+        C=heads.strength,
+        solver="liblinear",
+        class_weight="balanced",
+        random_state=heads.seed,
+        max_iter=400,
     )
     if not heads.nb:
         model.fit(matrix, positive)
@@ -67,13 +65,36 @@ def fit_heads(
     wanted: Targets,
     heads: Heads,
 ) -> tuple[NDArray[np.float32], Doubles]:
-    """Fit every head: weights, features by heads, and biases."""
+    """Fit every head: weights, features by heads, and biases.
+
+    With one label a text there are two heads a label, a support vector machine and naive Bayes:
+    they err on different texts, and the calibration that follows weighs one against the other.
+    """
+    if heads.single:
+        return _fit_single(matrix, wanted, heads)
     weights = np.zeros((matrix.shape[1], wanted.shape[1]), dtype=np.float32)
     bias = np.zeros(wanted.shape[1])
     double = matrix.astype(np.float64)
     for head in range(wanted.shape[1]):
         coefficients, bias[head] = _fit_head(double, wanted[:, head], heads)
         weights[:, head] = coefficients
+    return weights, bias
+
+
+def _fit_single(matrix: Any, wanted: Targets, heads: Heads) -> tuple[NDArray[np.float32], Doubles]:
+    count = wanted.shape[1]
+    weights = np.zeros((matrix.shape[1], 2 * count), dtype=np.float32)
+    bias = np.zeros(2 * count)
+    machine = LinearSVC(C=heads.strength, random_state=heads.seed)
+    machine.fit(matrix.astype(np.float64), wanted.argmax(axis=1))
+    for row, code in enumerate(machine.classes_):
+        weights[:, code] = machine.coef_[row] if len(machine.classes_) > 2 else 0.0
+        bias[code] = machine.intercept_[row] if len(machine.classes_) > 2 else 0.0
+    if len(machine.classes_) == 2:
+        code = machine.classes_[1]
+        weights[:, code], bias[code] = machine.coef_[0], machine.intercept_[0]
+    for code in range(count):
+        weights[:, count + code] = _log_ratio(matrix, wanted[:, code], _SMOOTH)
     return weights, bias
 
 
@@ -115,7 +136,7 @@ def cross_margins(
         folds = min(folds, len(set(groups)))
     if folds < 2:
         return None
-    outside = np.zeros(wanted.shape)
+    outside = np.zeros((len(wanted), wanted.shape[1] * (2 if heads.single else 1)))
     for inside, held in split_folds(wanted, folds, heads.seed, groups):
         weights, bias = fit_heads(matrix[inside], wanted[inside], heads)
         outside[held] = matrix[held] @ weights + bias

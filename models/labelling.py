@@ -15,6 +15,7 @@ from corpus.errors import VocabError
 FILE = Path(__file__).with_name("labelling.toml")
 RELEVANCE = "relevance"
 TITLE_HITS = 2
+SHARE_WEIGHT = 2.0
 
 Vote = Literal["for", "against"]
 Step = tuple[str, ...] | int
@@ -65,8 +66,6 @@ def _match_end(syllables: Sequence[str], at: int, steps: Sequence[Step]) -> int:
             continue
         end = min(at + gap + 1, len(syllables))
         while at < end and syllables[at] not in step:
-            if not syllables[at]:
-                return -1
             at += 1
         if at >= end:
             return -1
@@ -82,9 +81,18 @@ class Lexicon:
     functions: tuple[LabellingFunction, ...]
     masks: tuple[str, ...]
     version: str
+    fields: tuple[str, ...] = field(init=False)
     _index: dict[str, list[_Pattern]] = field(init=False, default_factory=dict)
+    _sides: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.fields = tuple(sorted({f.field for f in self.functions} - {RELEVANCE}))
+        self._sides = np.array(
+            [
+                [(f.field == name) * (1.0 if f.vote == "for" else -1.0) for f in self.functions]
+                for name in self.fields
+            ]
+        )
         owners: dict[str, list[int]] = {pattern: [] for pattern in self.masks}
         for number, function in enumerate(self.functions):
             for pattern in function.patterns:
@@ -143,6 +151,20 @@ class Lexicon:
                 if f.field == label
             )
         )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name the signals: one per function, then the share of each field."""
+        shares = tuple(f"share:{name}" for name in self.fields)
+        return tuple(function.name for function in self.functions) + shares
+
+    def signals(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Turn hits into features: each function damped, and each field's share of all hits.
+
+        The share tells what a text is about from what it mentions on the way.
+        """
+        votes = np.maximum(self._sides @ counts, 0.0)
+        return np.concatenate([np.log1p(counts), SHARE_WEIGHT * votes / (votes.sum() + 2.0)])
 
     def state(self) -> dict[str, Any]:
         """Give the lexicon as plain data, for an artefact."""

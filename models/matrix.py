@@ -161,12 +161,12 @@ def _scale(block: Sequence[Any], weight: float) -> Any:
 
 
 def rule_matrix(texts: Sequence[Sequence[str]], lexicon: Lexicon, scale: float) -> Any:
-    """Give the hits of the labelling functions, texts by functions."""
-    hits = np.zeros((len(texts), len(lexicon.functions)), dtype=np.float32)
+    """Give the signals of the labelling functions, texts by signals."""
+    signals = np.zeros((len(texts), len(lexicon.names)))
     for index, tokens in enumerate(texts):
         read = read_streams(tokens)
-        hits[index] = lexicon.count(read.title, read.body)
-    return sparse.csr_matrix(scale * np.log1p(hits))
+        signals[index] = lexicon.signals(lexicon.count(read.title, read.body))
+    return sparse.csr_matrix((scale * signals).astype(np.float32))
 
 
 def transform(vectoriser: Vectoriser, texts: Sequence[Sequence[str]]) -> Any:

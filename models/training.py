@@ -3,17 +3,24 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
 from corpus.records import FieldCode
 from models.artefacts import Artefact, save
+from models.card import write_card
 from models.classifier import FIELD_CHANNELS, FieldClassifier
 from models.errors import LabelledTextError
 from models.features import compose
+from models.floors import Floors, hold_floors
 from models.labelled_texts import LabelledTokens, cluster, fingerprint
+from models.validation import nested, time_split
 
 FIELDS: tuple[str, ...] = get_args(FieldCode)
+CARD_FILE = "card.md"
+LEAST_NESTED = 10
+MOST_NESTED = 5_000
 TOPIC_CHANNELS = ("w1", "w2", "s1", "s2", "l1")
 
 
@@ -24,6 +31,7 @@ class TrainingResult:
     folder: Path
     version: str
     facts: Mapping[str, Any]
+    report: Mapping[str, Any] | None
 
 
 def make_classifier(rows: Sequence[LabelledTokens], *, single: bool, seed: int) -> FieldClassifier:
@@ -62,16 +70,28 @@ def train(
     single: bool = False,
     seed: int = 0,
     version: str | None = None,
+    floors: Floors | None = None,
 ) -> TrainingResult:
-    """Fit on all rows and write the model folder."""
+    """Score by nested folds, hold the floors, fit on all rows, and write folder and card.
+
+    Raises:
+        LabelledTextError: There is nothing to learn from.
+        FloorError: The scores fell below `floors`; nothing is written then.
+    """
     if not rows:
         raise LabelledTextError("no labelled rows; give a file with at least a few of each label")
-    classifier = make_classifier(rows, single=single, seed=seed)
-    classifier.fit(as_inputs(rows), as_targets(rows, single=single), groups=cluster(rows))
+    targets = as_targets(rows, single=single)
     digest = fingerprint(rows)
+    report = measure(rows, single=single, seed=seed) if len(rows) <= MOST_NESTED else None
+    if floors is not None and report is not None:
+        hold_floors(report, digest, floors)
+    groups = cluster(rows)
+    classifier = make_classifier(rows, single=single, seed=seed)
+    classifier.fit(as_inputs(rows), targets, groups=groups)
     name = version or f"{out.name}@{digest[:8]}"
     facts = {
         "rows": len(rows),
+        "clusters": len(set(groups)),
         "fingerprint": digest,
         "seed": seed,
         "labels": dict(sorted(Counter(label for row in rows for label in row.labels).items())),
@@ -79,4 +99,17 @@ def train(
         "features": classifier.scorer_.vectoriser.size,
     }
     save(Artefact(classifier.scorer_, name, facts), out)
-    return TrainingResult(out, name, facts)
+    (out / CARD_FILE).write_text(write_card(name, facts, report), encoding="utf-8")
+    return TrainingResult(out, name, facts, report)
+
+
+def measure(rows: Sequence[LabelledTokens], *, single: bool, seed: int) -> dict[str, Any] | None:
+    """Score this way of training on these rows; None when there are too few to hold any out."""
+    rarest = min(Counter(label for row in rows for label in row.labels).values(), default=0)
+    if rarest < LEAST_NESTED:
+        return None
+    maker = partial(make_classifier, single=single, seed=seed)
+    return {
+        **nested(rows, maker, seed=seed).report,
+        "time_split": time_split(rows, maker, seed=seed),
+    }

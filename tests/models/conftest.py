@@ -1,0 +1,48 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from models.labelled_texts import TEXTS, LabelledTokens, read_labelled, tokenise
+
+
+@pytest.fixture(scope="session")
+def rows():
+    """The first labelled texts of every file, cut at spaces: real words, cheap to get."""
+    by_file = {}
+    for path in sorted(TEXTS.glob("*.jsonl")):
+        by_file[path.name] = tokenise(list(read_labelled([path]))[:15], str.split)
+    return [row for part in by_file.values() for row in part][:180]
+
+
+@pytest.fixture(scope="session")
+def articles():
+    """Unlabelled articles as the tokeniser gives them, none of them learnt from."""
+    path = Path(__file__).with_name("articles.json")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def topic_rows(count=60):
+    """Three topics told apart by a few words each, with words they share."""
+    words = {
+        "bóng đá": ["cầu thủ", "bàn thắng", "huấn luyện viên", "trận đấu"],
+        "kinh doanh": ["cổ phiếu", "lãi suất", "doanh nghiệp", "thị trường"],
+        "sức khỏe": ["bệnh nhân", "bác sĩ", "vắc xin", "điều trị"],
+    }
+    shared = ["hôm nay", "theo", "người", "nhiều", "cho biết", "tại", "và"]
+    rows = []
+    for number in range(count):
+        topic = list(words)[number % 3]
+        body = [words[topic][(number + i) % 4] for i in range(3)]
+        body += [shared[(number * 5 + i) % 7] for i in range(9)]
+        rows.append(
+            LabelledTokens(
+                id=f"t{number}", title=(body[0],), body=tuple(body), labels=(topic,), year=2015
+            )
+        )
+    return rows
+
+
+@pytest.fixture
+def topics():
+    return topic_rows()

@@ -1,0 +1,99 @@
+import unicodedata
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.features import CHANNELS, TITLE_MARK, compose, normalise, read_streams
+from models.labelling import load_lexicon
+from models.matrix import fit_vectoriser, transform
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("hoà giải", "hòa giải"),
+        ("Thuỷ Nguyên", "thủy nguyên"),
+        ("khoẻ", "khỏe"),
+        ("qúy", "quý"),
+        ("quý", "quý"),
+        ("hoàn", "hoàn"),
+        ("ĐẤT", "đất"),
+        ("2.190", "0.0"),
+        ("Covid-19", "covid-0"),
+        ("xã hội-văn hóa", "xã hội văn hóa"),
+        ("dân_vận", "dân vận"),
+        ("“", ""),
+        ("./.", ""),
+    ],
+)
+def test_a_word_has_one_spelling(written, counted):
+    assert normalise(written) == counted
+    assert normalise(unicodedata.normalize("NFD", written)) == counted
+
+
+@given(st.text(max_size=30))
+def test_normalising_twice_changes_nothing(text):
+    assert normalise(normalise(text)) == normalise(text)
+
+
+def test_title_words_are_marked_and_kept_apart():
+    read = read_streams(compose(["Dân vận", "khéo"], ["Ở", "xã"]))
+    assert read.title == ["dân vận", "khéo"]
+    assert read.words == ["dân vận", "khéo", "", "ở", "xã"]
+
+
+def test_a_title_without_diacritics_counts_as_missing():
+    assert compose(["Dan", "van", "kheo", "o", "Son La"], ["Ở", "xã"]) == ["Ở", "xã"]
+
+
+def test_a_short_plain_title_is_kept():
+    assert compose(["OCOP"], ["Ở"]) == [TITLE_MARK + "OCOP", "Ở"]
+
+
+TEXTS = [
+    compose(["Tiếp", "công dân"], ["Huyện", "tiếp", "công dân", ",", "nhận", "12", "đơn"]),
+    compose([], ["Xã", "vận động", "hiến", "đất", "làm", "đường", ".", "Dân", "đồng thuận"]),
+    compose(["Làm", "đường"], ["Dân", "hiến", "đất", "làm", "đường", "và", "tiếp", "công dân"]),
+]
+
+
+def fitted(**given_settings):
+    settings = {"channels": tuple(CHANNELS), "min_df": 1, "lexicon": None, "rule_scale": 0.3}
+    return fit_vectoriser(TEXTS, **{**settings, **given_settings})
+
+
+@pytest.mark.parametrize("lexicon", [None, load_lexicon()])
+def test_one_text_gets_the_values_it_had_in_the_matrix(lexicon):
+    vectoriser, matrix = fitted(lexicon=lexicon)
+    again = transform(vectoriser, TEXTS)
+    assert again.shape == matrix.shape == (3, vectoriser.size)
+    np.testing.assert_allclose(again.toarray(), matrix.toarray(), rtol=1e-6)
+
+
+def test_ngrams_do_not_cross_punctuation():
+    vectoriser, _ = fitted(channels=("w2",))
+    names = {vectoriser.name(column) for column in range(vectoriser.size)}
+    assert "hiến đất" in names
+    assert "công dân nhận" not in names
+    assert "đường dân" not in names
+
+
+def test_every_column_has_its_own_name():
+    vectoriser, _ = fitted(lexicon=load_lexicon())
+    names = [(vectoriser.name(column), column) for column in range(vectoriser.size)]
+    assert len({name for name, _ in names if name.startswith(TITLE_MARK)}) == 4
+    assert names[-1][0] == "share:van_hoa_xa_hoi"
+
+
+def test_each_block_has_the_length_of_its_weight():
+    _, matrix = fitted(channels=("w1", "w2", "t1"))
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
+    np.testing.assert_allclose(lengths, [np.sqrt(1.25), 1.0, np.sqrt(1.25)], rtol=1e-6)
+
+
+def test_unknown_words_leave_an_empty_row():
+    vectoriser, _ = fitted(channels=("w1", "s2"))
+    assert vectoriser.row(["bóng đá", "châu Âu"]).columns.size == 0
+    assert vectoriser.row([]).columns.size == 0
