@@ -1,1 +1,48 @@
 """The indicators' patterns, one module per family; patterns only."""
+
+from collections.abc import Callable
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules import (
+    dossiers,
+    exemplars,
+    households,
+    mediation,
+    money,
+    petitions,
+    rates,
+    reception,
+    society,
+)
+
+Rule = Callable[[Found, Page], str | None]
+
+_CASES: tuple[Rule, ...] = (mediation.decide, reception.decide, petitions.decide)
+_RATES: tuple[Rule, ...] = (rates.decide,)
+_SOCIETY: tuple[Rule, ...] = (society.decide,)
+RULES: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys(("lượt", "lượt người", "đoàn", "lượt đoàn"), (reception.decide,)),
+    "người": (households.decide, reception.decide),
+    "khẩu": (households.decide,),
+    **dict.fromkeys(("kỳ", "buổi", "phiên"), (society.decide, reception.decide)),
+    **dict.fromkeys(("đơn", "ý kiến", "kiến nghị", "phản ánh"), (petitions.decide,)),
+    **dict.fromkeys(("vụ", "vụ việc", "việc"), _CASES),
+    **dict.fromkeys(("hồ sơ", "thủ tục", "dịch vụ công"), (dossiers.decide,)),
+    **dict.fromkeys(("mô hình", "mô hình, điển hình", "điển hình"), (exemplars.decide,)),
+    **dict.fromkeys(("hộ", "m²", "ha", "sào", "mẫu", "công đất"), (households.decide,)),
+    **dict.fromkeys(("tổ", "tổ hòa giải", "hòa giải viên"), (mediation.decide, society.decide)),
+    **dict.fromkeys(("%", "điểm", "điểm phần trăm", "bậc"), _RATES),
+    **dict.fromkeys(("đồng", "USD", "EUR", "GBP", "JPY", "CNY", "cent"), (money.decide,)),
+}
+"""Which rules may claim a number, by its unit, in the order they are asked."""
+
+
+def name_indicator(found: Found, page: Page) -> str:
+    """Ask the rules for the indicator of a quantity; `khac` when none claims it."""
+    rules = _RATES if found.kind == "rank" else RULES.get(found.unit_name, _SOCIETY)
+    for rule in rules:
+        name = rule(found, page)
+        if name is not None:
+            return name
+    return "khac"

@@ -1,0 +1,140 @@
+"""Figures of one text: quantities found, named, related, dated and placed; never rounded."""
+
+from decimal import Decimal
+
+from corpus.records import Figure
+from pipeline.figures.context import Context
+from pipeline.figures.found import Found
+from pipeline.figures.indicators import families
+from pipeline.figures.masks import Mask, Masked
+from pipeline.figures.page import Page
+from pipeline.figures.relate import Totals, relate
+from pipeline.figures.rules import name_indicator
+from pipeline.figures.scan import scan
+from pipeline.figures.scope import Scope
+from pipeline.figures.units import regional_units
+from pipeline.figures.wording import quote_span, subject_of
+from pipeline.figures.zero import find_zeros
+
+__all__ = ["Context", "masked_numbers", "read_figures"]
+
+
+def read_figures(body: str, context: Context) -> tuple[Figure, ...]:
+    """Read every number that counts, in the order of the text."""
+    page = _prepare(body, context)
+    found = _named(page)
+    scope = Scope(page, context)
+    return tuple(_figure(page, scope, item) for item in found)
+
+
+def masked_numbers(body: str, context: Context) -> tuple[Mask, ...]:
+    """Give what was left out and why, so that recall can be audited."""
+    page = _prepare(body, context)
+    _named(page)
+    return tuple(page.masked.found)
+
+
+def _prepare(body: str, context: Context) -> Page:
+    """Fold the text and hide what the mentions already explain."""
+    given = [Mask(d.start, d.end, "document") for d in context.documents]
+    given += [Mask(p.begin, p.finish, "period") for p in context.periods]
+    return Page(body, context.title, Masked(given))
+
+
+def _named(page: Page) -> list[Found]:
+    """Find, relate and name the quantities."""
+    found = relate(page, scan(page))
+    totals = Totals()
+    for index, item in enumerate(found):
+        item.part_of = totals.part_of(page, index, item, found)
+        item.indicator = name_indicator(item, page)
+    zeros = find_zeros(page)
+    return _merged(found, zeros) if zeros else found
+
+
+def _merged(found: list[Found], zeros: list[Found]) -> list[Found]:
+    """Put zeros among the others in the order of the text, keeping parts with their totals."""
+    taken = {id(item): item for item in found}
+    free = [z for z in zeros if not any(z.start < f.end and f.start < z.end for f in taken.values())]
+    merged = sorted([*found, *free], key=_start)
+    places = {id(item): place for place, item in enumerate(merged)}
+    for item in found:
+        if item.part_of is not None:
+            item.part_of = places[id(found[item.part_of])]
+    return merged
+
+
+def _start(item: Found) -> int:
+    return item.start
+
+
+def _figure(page: Page, scope: Scope, item: Found) -> Figure:
+    """Write one quantity down as a figure."""
+    unit = item.unit
+    name = unit.name if unit else "hạng"
+    if unit is not None and unit.kind == "other" and not item.inherited_unit:
+        name = page.body[unit.end - len(unit.name) : unit.end].lower()
+    start, end = quote_span(page, item)
+    return Figure(
+        indicator=item.indicator,
+        family=families()[item.indicator],
+        value=item.value,
+        value_max=item.value_max,
+        unit=name,
+        unit_text=_unit_text(page, item),
+        qualifier=item.qualifier,
+        kind=item.kind,
+        denominator=item.denominator,
+        change=item.change,
+        subject=subject_of(page, item),
+        period=scope.period(item),
+        place=scope.place(item),
+        part_of=item.part_of,
+        quote=page.body[start:end],
+        start=start,
+        end=end,
+        confidence=_confidence(item),
+        rule=f"{item.indicator}@1",
+        flags=_flags(item),
+    )
+
+
+def _unit_text(page: Page, item: Found) -> str:
+    """Give the unit as printed, or nothing when it was left out."""
+    if item.unit is None or item.inherited_unit or item.kind == "zero":
+        return ""
+    end = item.unit.end
+    size = len(item.unit.name)
+    text = page.body[max(item.start, end - size - 12) : end]
+    for place in range(len(text) - 1, -1, -1):
+        if text[place].isdigit() and text[place:] not in {"2", "3"}:
+            return text[place + 1 :].strip()
+    return text.strip()
+
+
+def _flags(item: Found) -> tuple[str, ...]:
+    """Gather the warnings a reader of this figure needs."""
+    flags = list(item.flags)
+    if item.other is not None:
+        flags += ["ambiguous_separator", f"other_reading:{_plain(item.other)}"]
+    if item.unit is not None and item.unit_name in regional_units():
+        flags.append("region_dependent_unit")
+    if item.kind == "target":
+        flags.append("target_not_actual")
+    return tuple(flags)
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _confidence(item: Found) -> float:
+    """Say how sure the reading is, from what had to be guessed."""
+    score = 0.95 if item.indicator != "khac" else 0.7
+    if item.other is not None:
+        score -= 0.25
+    if item.inherited_unit or "unit_inferred" in item.flags:
+        score -= 0.1
+    if item.words or item.unit_kind == "other":
+        score -= 0.1
+    return round(max(score, 0.3), 2)

@@ -1,0 +1,69 @@
+"""What the scanner hands to the rules: one quantity with the words around it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from corpus.records import Change, Kind, Qualifier
+from pipeline.figures.units import Unit
+
+
+@dataclass(slots=True)
+class Found:
+    """A quantity in a text, before anything is known about what it measures."""
+
+    start: int
+    """Where the number itself begins."""
+    end: int
+    """Where number and unit end."""
+    value: Decimal
+    unit: Unit | None
+    value_max: Decimal | None = None
+    other: Decimal | None = None
+    qualifier: Qualifier = "exact"
+    kind: Kind = "level"
+    denominator: Decimal | None = None
+    change: Change | None = None
+    flags: list[str] = field(default_factory=list)
+    sentence: tuple[int, int] = (0, 0)
+    paragraph: int = 0
+    begin: int = 0
+    """Where the qualifier before the number begins."""
+    lead: str = ""
+    """The folded words between the figure before, or the sentence, and this one."""
+    tail: str = ""
+    """The folded words between this one and the next, or the end of the sentence."""
+    before: str = ""
+    """The folded sentence up to the number."""
+    indicator: str = ""
+    inherited_unit: bool = False
+    words: bool = False
+    part_of: int | None = None
+    denominator_end: int = 0
+    previous: "Found | None" = None
+    """The figure before it in the same paragraph."""
+
+    @property
+    def unit_name(self) -> str:
+        """Give the normal name of the unit without what comes after a slash."""
+        return self.unit.name.partition("/")[0] if self.unit else ""
+
+    @property
+    def unit_kind(self) -> str:
+        """Give the kind of the unit."""
+        return self.unit.kind if self.unit else "none"
+
+    @property
+    def near_tail(self) -> str:
+        """Give the words after the unit up to the first mark that ends a phrase."""
+        for place, char in enumerate(self.tail):
+            if char in ",;:.()\n…/":
+                return self.tail[:place]
+        return self.tail
+
+    @property
+    def near_lead(self) -> str:
+        """Give the words before the number back to the last mark that ends a phrase."""
+        for place in range(len(self.lead) - 1, -1, -1):
+            if self.lead[place] in ",;(.\n…":
+                return self.lead[place + 1 :]
+        return self.lead

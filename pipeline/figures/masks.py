@@ -1,0 +1,178 @@
+"""Numbers that do not count: dates, documents, names, clocks, phones, slogans, kept by type."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Mask(NamedTuple):
+    """A stretch of text whose numbers are no figures, and why."""
+
+    start: int
+    end: int
+    kind: str
+
+
+LABELS: dict[str, str] = {
+    **dict.fromkeys(("điều", "khoản", "mục", "chương", "phụ lục", "luật", "bộ luật"), "article"),
+    **dict.fromkeys(
+        ("nghị quyết", "chỉ thị", "kết luận", "quyết định", "nghị định", "thông tư", "kế hoạch",
+         "hướng dẫn", "công văn", "tờ trình", "thông báo", "báo cáo", "chương trình", "đề án",
+         "pháp lệnh", "công điện", "quy định", "văn bản", "dự án"), "document"),
+    **dict.fromkeys(
+        ("khóa", "khoá", "lần", "lần thứ", "đợt", "kỳ", "thứ", "tập", "phần", "bài", "trang", "ảnh",
+         "hình", "bảng", "biểu", "bước", "vòng", "lượt trận", "năm thứ", "giai đoạn"), "ordinal"),
+    **dict.fromkeys(
+        ("quốc lộ", "tỉnh lộ", "huyện lộ", "đường", "cao tốc", "hẻm", "ngõ", "ngách", "kiệt", "lô",
+         "thửa", "số nhà", "km", "tờ bản đồ", "mốc", "cột mốc", "lý trình", "phòng", "tầng"),
+        "address"),
+    **dict.fromkeys(
+        ("tổ", "thôn", "xóm", "ấp", "bản", "buôn", "khu phố", "khu", "phố", "khóm", "quận",
+         "phường", "tổ dân phố", "đội", "chi bộ", "tổ dân vận", "chi hội", "cụm", "khu vực",
+         "tiểu khu", "liên gia", "khối", "xã", "tdp", "nhóm", "trạm", "đồn", "vùng"), "unit_name"),
+    **dict.fromkeys(
+        ("tiểu đoàn", "trung đoàn", "sư đoàn", "lữ đoàn", "quân khu", "quân đoàn", "hải đội",
+         "binh đoàn", "đại đội", "trung đội", "hải đoàn", "đoàn kinh tế"), "regiment"),
+    **dict.fromkeys(("lớp", "trường", "khối lớp"), "class"),
+    **dict.fromkeys(
+        ("cấp", "cấp gió", "gió cấp", "giật cấp", "cấp độ", "mức", "mức độ", "loại", "hạng"),
+        "grade"),
+    **dict.fromkeys(
+        ("tổng đài", "điện thoại", "đt", "hotline", "fax", "sđt", "đường dây nóng", "tel",
+         "zalo", "liên hệ", "gọi"), "phone"),
+    **dict.fromkeys(("tài khoản", "mã số", "biển số", "stk", "id", "mã"), "identifier"),
+    **dict.fromkeys(("năm", "tháng", "quý", "ngày", "mùng", "mồng", "hôm", "tết", "khánh", "lễ",
+                     "world cup", "cup", "nhiệm kỳ", "niên khóa", "năm học"), "date"),
+    **dict.fromkeys(("tuổi", "sinh năm", "sn"), "age"),
+    **dict.fromkeys(("lượt xem", "truy cập", "lượt truy cập", "lượt đọc", "view", "count",
+                     "đã xem", "xem", "bình luận"), "counter"),
+    **dict.fromkeys(("tỷ số", "tỉ số"), "score"),
+    **dict.fromkeys(("covid", "sars-cov"), "name"),
+}  # fmt: skip
+UNIT_AFTER_WINS = frozenset({"unit_name", "class", "address", "ordinal", "document", "grade"})
+COUNTED_BEFORE_SO = frozenset({"tổng", "trong", "con", "là", "có", "đạt"})
+SLOGAN_WORDS = frozenset(
+    ("không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự",
+     "cửa", "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên",
+     "trước", "nhớ", "tận tình", "k")
+)  # fmt: skip
+DATE = re.compile(
+    r"\d{1,2} ?[/.\-–] ?\d{1,2} ?[/.\-–] ?\d{4,5}|\d{1,2} ?[/.\-–] ?(?:19|20)\d{2}(?!\d)"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+)
+SHORT_DATE = re.compile(r"(?:[0-2]?\d|3[01]) ?[/\-.] ?(?:0?[1-9]|1[0-2])(?![\d/%]|[.,]\d)")
+CLOCK = re.compile(
+    r"\d{1,2} ?(?:h|g|giờ)(?: ?\d{1,2} ?(?:phút|p|')?)?(?!\w)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+)
+SCORE = re.compile(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d|[.,/]\d)")
+SYMBOL = re.compile(
+    r"\d+[a-zđ]?(?:/\d{4})?(?:/\d{4})? ?[/-] ?(?=[A-ZĐƯ][\wĐđ]*[A-ZĐƯ])[A-ZĐƯ][\wĐđ.&]*(?:[-/][A-ZĐƯ][\wĐđ]*)*"
+)
+PHONE = re.compile(r"(?:\+84|\(?0\d{1,4}\)?)[ .\-]?\d{2,4}[ .\-]?[\dx]{2,4}(?:[ .\-]?[\dx]{2,4})?")
+YEARS = re.compile(r"(?:19|20)\d{2}(?: ?[-–/] ?(?:(?:19|20)\d{2}|\d{2}(?!\d)))?(?![\d.,]*\d)")
+DAY_WORDS = frozenset(
+    ("ngày", "sáng", "chiều", "tối", "trưa", "hôm", "mùng", "đến", "từ", "khánh", "lễ", "tết", "-",
+     "dịp", "đêm", "nay", "–", "rằm", "tới", "và")
+)  # fmt: skip
+OPEN_QUOTES, CLOSE_QUOTES = "“\"«‘", "”\"»’"
+HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)](?= |\t)")
+
+
+class Masked:
+    """The typed stretches of one text, for auditing what was left out."""
+
+    def __init__(self, given: Iterable[Mask]) -> None:
+        self._given = sorted(given)
+        self._starts = [mask.start for mask in self._given]
+        self.found: list[Mask] = []
+
+    def covers(self, at: int) -> Mask | None:
+        """Give the stretch handed in from outside that covers a position."""
+        place = bisect_right(self._starts, at) - 1
+        if place >= 0 and self._given[place].end > at:
+            return self._given[place]
+        return None
+
+    def add(self, start: int, end: int, kind: str) -> int:
+        """Remember a stretch and give its end."""
+        self.found.append(Mask(start, end, kind))
+        return end
+
+
+def written_mask(body: str, low: str, start: int, end: int) -> Mask | None:
+    """Recognise by its own writing a number that is no figure: document, date, clock, score."""
+    char_after = body[end : end + 1]
+    if char_after in {"/", "-"} or (char_after.isalpha() and "/" in body[end : end + 3]):
+        match = SYMBOL.match(body, start)
+        if match:
+            return Mask(start, match.end(), "document")
+    match = DATE.match(low, start)
+    if match:
+        return Mask(start, match.end(), "date")
+    match = CLOCK.match(low, start)
+    if match and not low.startswith((" giờ công", "giờ công"), end):
+        return Mask(start, match.end(), "clock")
+    if body[start] in "0(+" and (match := PHONE.match(low, start)) and _is_phone(match.group()):
+        return Mask(start, match.end(), "phone")
+    line_start = body.rfind("\n", max(0, start - 4), start) + 1
+    if (line_start or start < 4) and not body[line_start:start].strip():
+        match = HEADING.match(low, start)
+        if match:
+            return Mask(start, match.end(), "heading")
+    return None
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(c.isdigit() or c == "x" for c in text)
+    return digits >= 9 or (digits >= 8 and "x" in text)
+
+
+def short_date(low: str, start: int, words: Sequence[str]) -> Mask | None:
+    """Recognise `2/9`, `19.12`, `8-8` after a word that announces a day."""
+    if not words or words[-1] not in DAY_WORDS:
+        return None
+    match = SHORT_DATE.match(low, start)
+    return Mask(start, match.end(), "date") if match else None
+
+
+def label_kind(words: Sequence[str]) -> str | None:
+    """Say what kind of label the words before a number are (`điều`, `quốc lộ`, `tổ dân phố`)."""
+    for count in (3, 2, 1):
+        if len(words) >= count:
+            kind = LABELS.get(" ".join(words[-count:]))
+            if kind is not None:
+                return kind
+    if words and words[-1] in {"số", "no", "số:"}:
+        counted = len(words) > 1 and words[-2] in COUNTED_BEFORE_SO
+        return None if counted else "number_name"
+    return None
+
+
+def is_slogan(body: str, low: str, start: int, end: int) -> bool:
+    """Say whether a small number belongs to a slogan or a campaign's name."""
+    after = low[end : end + 14].lstrip()
+    if after and low[end : end + 1] == " ":
+        words = after.replace(",", " ").replace("”", " ").replace('"', " ").split()
+        if words and (words[0] in SLOGAN_WORDS - {"có"} or " ".join(words[:2]) in SLOGAN_WORDS):
+            return True
+    return _in_short_quotes(body, start, end)
+
+
+def _in_short_quotes(body: str, start: int, end: int) -> bool:
+    """Say whether the number stands inside quotation marks not more than a title apart."""
+    opening = max(body.rfind(quote, max(0, start - 60), start) for quote in OPEN_QUOTES)
+    if opening < 0 or any(c in body[opening + 1 : start] for c in "”»\n"):
+        return False
+    if body[opening] == '"' and body.count('"', max(0, body.rfind("\n", 0, start)), start) % 2 == 0:
+        return False
+    closing = [p for q in CLOSE_QUOTES if (p := body.find(q, end, end + 60)) >= 0]
+    return bool(closing) and min(closing) - opening < 90
+
+
+def year_like(text: str, low: str, start: int) -> Mask | None:
+    """Recognise a bare year, or two of them."""
+    if len(text) != 4 or not text.startswith(("19", "20")):
+        return None
+    match = YEARS.match(low, start)
+    return Mask(start, match.end(), "year") if match else None

@@ -1,0 +1,61 @@
+"""One text prepared for reading figures: folded, cut into sentences, with its own habits."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from pipeline.figures.masks import Masked
+from pipeline.figures.numerals import Habit
+from pipeline.figures.spelling import fold
+
+BREAK = re.compile(r"\n|[.!?…][\"”»’)\]]*[ \u00a0]+(?=[^\Wa-zà-ỹđ_]|[\"“«(\[\-–•*+])")
+SHORT_BEFORE = re.compile(r"(?:^|[^\w.])(?:TP|Tp|TX|TT|Tx|Tt|H|P|Q|X|ThS|TS|PGS|GS|BS|KS|CN|Đ/c|đ/c|Tr|St|Mr|Ông)\Z")
+COMMA_GROUPS = re.compile(
+    r"\d,\d{3},\d{3}(?!\d)|\d,\d{3} ?(?:hồ sơ|đơn|lượt|hộ|người)|\d\.\d{1,2} ?%|\d\.\d{1,2} (?:tỷ|triệu)"
+)
+DOT_GROUPS = re.compile(r"\d\.\d{3}(?!\d)|\d,\d{1,2} ?%|\d,\d{1,2} (?:tỷ|triệu)")
+
+
+class Page:
+    """A body and its title, with what several rules ask again and again."""
+
+    def __init__(self, body: str, title: str, masked: Masked) -> None:
+        self.body = body
+        self.low = fold(body)
+        self.title = fold(title)
+        self.masked = masked
+        self.public = -1
+
+    @cached_property
+    def cuts(self) -> list[int]:
+        """Give where each sentence starts."""
+        starts = [0]
+        for match in BREAK.finditer(self.body):
+            if match.group()[0] == "." and SHORT_BEFORE.search(
+                self.body[max(0, match.start() - 5) : match.start()]
+            ):
+                continue
+            starts.append(match.end())
+        return starts
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Give where each paragraph starts."""
+        return [0, *(m.end() for m in re.finditer("\n", self.body))]
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """Give the bounds of the sentence around a position."""
+        place = bisect_right(self.cuts, at)
+        end = self.cuts[place] if place < len(self.cuts) else len(self.body)
+        return self.cuts[place - 1], end
+
+    def paragraph_at(self, at: int) -> int:
+        """Give the number of the paragraph around a position."""
+        return bisect_right(self.paragraphs, at) - 1
+
+    @cached_property
+    def habit(self) -> Habit:
+        """Say how this article groups thousands, by majority of the clear cases."""
+        commas = sum(1 for _ in COMMA_GROUPS.finditer(self.low))
+        dots = sum(1 for _ in DOT_GROUPS.finditer(self.low)) if commas else 0
+        return "en" if commas > dots else "vi"

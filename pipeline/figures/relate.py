@@ -1,0 +1,237 @@
+"""How quantities stand to each other: their words, units left out, totals and parts, changes."""
+
+import re
+from dataclasses import replace
+
+from corpus.records import Change
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue
+from pipeline.figures.rules.petitions import label_before
+from pipeline.figures.units import Unit
+
+FILLER = (
+    r"(?: (?:thêm|được|bình quân|trung bình|tới|gần|khoảng|hơn|trên|dưới|mạnh|nhẹ|đi|ước|ít nhất|mỗi năm|hàng năm|bớt|tương ứng"
+    r"|tương đương|lần lượt|là|xấp xỉ|từ|tối thiểu|chừng|cho|so với cùng kỳ|đạt|thời gian|rất|hẳn))*"
+)
+MOVED = cue(rf"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt|bớt){FILLER}[\s:(]*$")
+STEPPED = cue(r"(?<!\w)(lên|xuống|thăng|tụt|vượt|nhảy)(?: (?:thêm|được))*\s*$")
+SUPERLATIVE = cue(r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu) nhất[^.;\d]*\($")
+FROM_TO = cue(r"^\s*(xuống|lên|giảm xuống|tăng lên|đến|giảm còn|còn|tới|năm \d{4} (?:xuống|lên))(?: (?:còn|dưới|trên|tới|đến|hơn|gần|khoảng|mức|chỉ|là))*\s*$")
+FROM = cue(r"(?<!\w)từ(?: (?:trên|dưới|hơn|gần|khoảng|mức|chỗ))*\s*$")
+TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
+SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
+EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
+TARGET = cue(
+    r"phấn đấu|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
+    r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
+)
+TARGET_OFF = cue(r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu|đúng mục tiêu|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu|chỉ tiêu)")
+ANAPHORA = cue(r"(?:trong|trong số|trong tổng số|số|tổng số|của|cả) $")
+ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trên|nêu trên)(?=[\s,.;:)]|$)")
+PARTS = cue(r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo|:\s*(?:\w+ ){0,3}$|\(\s*(?:\w+[ ,–-]*){0,6}$")
+ALL_OF = cue(r"^\s*(?:và|với|,)?\s*$")
+RATIO_OF = cue(r"(?:^|[^\w])cứ $")
+THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
+OVER = cue(r"^([^,;.\n]{0,40})?(?:\([^)]*\))?\s?/\s?(?:tổng số )?$")
+ELIDED = cue(r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá|thụ lý|sao|nông thôn|là|có")
+UNIT_OF_LABEL = {"don_kn": "đơn", "don_tc": "đơn", "don_knpa": "đơn"}
+
+
+def place_words(page: Page, found: list[Found]) -> None:
+    """Give each quantity its sentence and the words around it."""
+    low = page.low
+    last: Found | None = None
+    for index, item in enumerate(found):
+        if last is None or item.start >= last.sentence[1]:
+            item.sentence = page.sentence_at(item.start)
+            item.paragraph = page.paragraph_at(item.start)
+        else:
+            item.sentence, item.paragraph = last.sentence, last.paragraph
+        since = item.sentence[0]
+        if last is not None and max(last.end, last.denominator_end) > since:
+            since = max(last.end, last.denominator_end)
+        item.lead = low[max(since, item.begin - 200) : item.begin]
+        item.before = low[max(item.sentence[0], item.begin - 400) : item.begin]
+        stop = item.sentence[1]
+        if index + 1 < len(found) and found[index + 1].begin < stop:
+            stop = found[index + 1].begin
+        item.tail = low[item.end : min(stop, item.end + 160)]
+        item.previous = last if last is not None and last.paragraph == item.paragraph else None
+        last = item
+
+
+def relate(page: Page, found: list[Found]) -> list[Found]:
+    """Join fractions written apart, drop repeats, restore units, mark changes and targets."""
+    place_words(page, found)
+    kept = _join(page, found)
+    if len(kept) != len(found):
+        place_words(page, kept)
+    for item in kept:
+        _restore_unit(item)
+        _mark_kind(item)
+    return [item for item in kept if item.unit is not None or item.kind == "rank"]
+
+
+def _join(page: Page, found: list[Found]) -> list[Found]:
+    """Join `33.838 hồ sơ đúng hạn/43.479 hồ sơ` and `cứ 10 hộ có 9 hộ`; drop `trong 376 đơn ấy`."""
+    kept: list[Found] = []
+    for item in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.end <= item.begin and last.sentence == item.sentence:
+            over = _over(page, kept, item)
+            if over is not None:
+                over.denominator, over.denominator_end = item.value, item.end
+                continue
+            if RATIO_OF.search(last.before[-6:]) and THEN.match(item.lead) and item.unit_name == last.unit_name:
+                kept[-1] = replace(item, denominator=last.value)
+                kept[-1].begin = last.begin
+                continue
+        if ANAPHORA.search(item.before[-20:]) and ANAPHOR_TAIL.match(item.tail[:40]) and item.unit_kind == "count":
+            page.masked.add(item.start, item.end, "anaphora")
+            continue
+        kept.append(item)
+    return kept
+
+
+def _over(page: Page, kept: list[Found], item: Found) -> Found | None:
+    """Give the earlier quantity of the same unit that this one is the whole of."""
+    low = page.low
+    if low[item.begin - 1 : item.begin] not in {"/", " "} or "/" not in low[item.begin - 3 : item.begin]:
+        return None
+    for last in reversed(kept[-6:]):
+        if last.sentence != item.sentence or last.denominator is not None:
+            continue
+        between = low[last.end : item.begin]
+        if (
+            last.unit_name == item.unit_name
+            and last.value <= item.value
+            and re.fullmatch(r"[^;.\n/(]{0,40}(?:\([^)]*\))?[^;.\n/(]{0,20}/ ?", between)
+        ):
+            return last
+    return None
+
+
+def _restore_unit(item: Found) -> None:
+    """Give a bare number the unit of the one before it when a list or a label goes on."""
+    if item.unit_kind not in {"none", "other"} or item.kind == "rank":
+        return
+    previous = item.previous
+    label = label_before(item.lead[-60:]) if item.unit is None else set()
+    if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
+        name = previous.unit_name if previous is not None and previous.unit_name in {"vụ", "vụ việc"} else "đơn"
+        item.unit, item.inherited_unit = Unit(name, "count", item.end), True
+    elif (
+        item.unit is None
+        and previous is not None
+        and previous.unit is not None
+        and previous.unit_kind in {"count", "other"}
+        and (not item.lead.strip() or ELIDED.search(item.lead))
+        and item.value == item.value.to_integral_value()
+    ):
+        item.unit, item.inherited_unit = replace(previous.unit, end=item.end), True
+    if item.inherited_unit:
+        item.flags.append("unit_inherited")
+        if item.other is not None and item.value != item.value.to_integral_value():
+            item.value, item.other = item.other, None
+
+
+def _mark_kind(item: Found) -> None:
+    """Mark changes, pairs of levels from and to, comparisons and targets."""
+    if item.kind == "rank":
+        return
+    lead = item.lead[-90:]
+    if item.unit_name in {"bậc"} and (match := STEPPED.search(lead)):
+        _change(item, up=match[1] in {"lên", "vượt", "thăng", "nhảy"})
+    elif (match := MOVED.search(lead)) and not FROM.search(lead):
+        _change(item, up=match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"})
+    elif match := SUPERLATIVE.search(item.before[-140:]):
+        _change(item, up=match[1] == "tăng")
+    elif item.unit_name == "lần" and TIMES.search(lead):
+        _change(item, up=True)
+    elif item.unit_name == "%" and EQUALS.search(lead) and SAME_PERIOD.match(item.tail):
+        item.kind = "change"
+        difference = item.value - 100
+        item.change = Change(
+            direction="down" if difference < 0 else "up", value=abs(difference), unit="%", base="same_period"
+        )
+    else:
+        _from_to(item)
+    if item.kind == "level" and _is_target(item):
+        item.kind = "target"
+
+
+def _change(item: Found, *, up: bool) -> None:
+    item.kind = "change"
+    base = "same_period" if "cùng kỳ" in item.near_tail[:40] else None
+    item.change = Change(
+        direction="up" if up else "down", value=item.value, unit=item.unit.name if item.unit else "", base=base
+    )
+
+
+def _from_to(item: Found) -> None:
+    """Read `giảm từ 5,2% xuống 3,1%` as two levels, the second knowing the first."""
+    previous = item.previous
+    if previous is None or previous.sentence != item.sentence:
+        if previous is None:
+            return
+    if previous.kind == "change" and item.lead.strip() == "(" and previous.unit_name != item.unit_name:
+        if item.unit_kind in {"ratio", "count"} and {previous.unit_kind, item.unit_kind} == {"ratio", "count"}:
+            _change(item, up=previous.change is not None and previous.change.direction == "up")
+        return
+    if previous.unit_name != item.unit_name or not FROM_TO.match(item.lead):
+        return
+    if not FROM.search(previous.before[-30:]):
+        return
+    down = item.value < previous.value
+    item.change = Change(
+        direction="down" if down else "up",
+        value=abs(item.value - previous.value),
+        unit="điểm phần trăm" if item.unit_name == "%" else item.unit_name,
+        from_value=previous.value,
+        to_value=item.value,
+    )
+
+
+def _is_target(item: Found) -> bool:
+    """Say whether the sentence up to the number states an aim and not a result."""
+    match = None
+    for match in TARGET.finditer(item.before):
+        pass
+    if match is None:
+        return False
+    return not TARGET_OFF.search(item.before[max(0, match.start() - 24) :])
+
+
+class Totals:
+    """The totals being broken down at one place of a text, by unit."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._open: dict[str, int] = {}
+        self._bracket = False
+        self._paragraph = -1
+        self._sentence = (-1, -1)
+
+    def part_of(self, page: Page, index: int, item: Found, found: list[Found]) -> int | None:
+        """Give the total this quantity is a part of, and remember it as a possible total."""
+        if item.paragraph != self._paragraph:
+            self._seen, self._open, self._bracket = {}, {}, False
+        elif item.sentence != self._sentence and not PARTS.search(item.lead[:40]):
+            self._open, self._bracket = {}, False
+        self._paragraph, self._sentence = item.paragraph, item.sentence
+        if ")" in item.lead and self._bracket:
+            self._open, self._bracket = {}, False
+        key = item.unit_name
+        if PARTS.search(item.lead[-90:]) and self._seen:
+            self._open = dict(self._seen)
+            self._bracket = "(" in item.lead
+        if item.kind in {"change", "rank"} or item.unit_kind not in {"count", "other", "area", "measure", "money"}:
+            return None
+        total = self._open.get(key)
+        if total is not None and found[total].value > item.value:
+            return total
+        if total is not None:
+            self._open.pop(key, None)
+        self._seen[key] = index
+        return None

@@ -1,0 +1,54 @@
+"""Dossiers of administrative procedures, the procedures themselves, services online."""
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue
+
+LATE = cue(r"(?<!không )(?:trễ|quá|chậm|muộn) (?:thời )?hạn|trễ hẹn|quá hẹn")
+IN_TIME = cue(r"(?:đúng|trước|sớm) (?:thời )?(?:hạn|hẹn)|đúng và trước|trước và đúng|trước, đúng|sớm hơn")
+ONLINE = cue(r"trực tuyến|toàn trình|một phần|dịch vụ công|dvc|qua mạng|mức độ [34]")
+OPEN = cue(r"đang (?:giải quyết|xử lý|trong|thụ lý)|chưa (?:đến hạn|giải quyết)|còn (?:lại|hạn|trong hạn)|trong hạn")
+DONE = cue(r"giải quyết|xử lý|trả kết quả|đã trả|hoàn thành")
+CUT = cue(r"cắt giảm|đơn giản|rút ngắn|bãi bỏ")
+NOT_DOSSIER = cue(
+    r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
+)
+SHARE = cue(r"số hóa|thanh toán|niêm yết|công khai|tái sử dụng")
+
+
+def decide(found: Found, page: Page) -> str | None:
+    """Name the indicator of dossiers, procedures or services."""
+    name = found.unit_name
+    if name == "hồ sơ":
+        return None if NOT_DOSSIER.match(found.near_tail) else dossier(found)
+    if name == "thủ tục":
+        return "tthc_cat" if CUT.search(found.near_lead + found.near_tail) else "tthc"
+    if name == "dịch vụ công":
+        words = page.low[found.start : found.end] + found.near_tail
+        return "dvc_tt" if "công" in words or "dvc" in words or ONLINE.search(found.before) else None
+    return None
+
+
+def dossier(found: Found) -> str:
+    """Tell dossiers on time, overdue, open, settled and received apart."""
+    after, before = found.near_tail[:70], found.near_lead[-90:]
+    for words in (after, before):
+        late, in_time = LATE.search(words), IN_TIME.search(words)
+        if late and not in_time:
+            return "hs_qua"
+        if in_time:
+            return "hs_dung"
+    if ONLINE.search(after) or ONLINE.search(before):
+        return "sohoa" if SHARE.search(before) else "dvc_hs"
+    if OPEN.search(before) or OPEN.search(after):
+        return "hs_dang"
+    return "hs_gq" if DONE.search(before[-40:]) and "tiếp nhận" not in before[-30:] else "hs_nhan"
+
+
+def rate(words: str) -> str | None:
+    """Name the indicator of a share of dossiers."""
+    if LATE.search(words) and not IN_TIME.search(words):
+        return "hs_tlqh"
+    if IN_TIME.search(words):
+        return "hs_tldh"
+    return None

@@ -1,0 +1,68 @@
+"""Models and exemplars of Dân vận khéo, and those that are not called so."""
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue
+
+DVK = cue(r"dân vận ?[-–]? ?khéo|\bdvk\b|khéo dân vận")
+OTHER_SORT = cue(
+    r"^[ “\"]*(?:phát triển|sản xuất|chăn nuôi|trồng|cây|nuôi|dưa|kinh tế|xóa|xoá|tự quản|an ninh|camera|bảo vệ"
+    r"|phòng|hợp tác|tổ hợp|khuyến nông|du lịch|nông nghiệp|về kinh tế|đời sống|học tập|câu lạc bộ|chuyển đổi"
+    r"|liên kết|vườn|nhà|làm kinh tế|tiết kiệm|thắp sáng|xanh|thu gom|rác|giúp|an toàn|quần chúng|toàn dân)"
+)
+FIELD = cue(r"lĩnh vực|riêng|trong đó|cấp (?:tỉnh|huyện|xã|quận|thành phố|cơ sở|phường)|về (?:phát triển )?kinh tế|văn hóa|quốc phòng|hệ thống chính trị|xây dựng đảng|chia ra|gồm|còn lại|khác|:")
+STAGE = cue(r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp|điển hình|được|tập thể|cá nhân|thuộc|ở |trên|có |đang|tăng|giảm|so với")
+
+
+def decide(found: Found, page: Page) -> str | None:
+    """Name the indicator of a number of models or exemplars."""
+    name = found.unit_name
+    if name not in {"mô hình", "mô hình, điển hình", "điển hình"}:
+        return None
+    if not called_dvk(found, page):
+        return None
+    if name == "điển hình":
+        return "dvk_dh"
+    return "dvk_lv" if found.part_of is not None else "dvk_tong"
+
+
+def called_dvk(found: Found, page: Page) -> bool:
+    """Say whether the text calls these models Dân vận khéo, here or right before."""
+    tail = found.tail
+    if DVK.search(tail[:60]) or DVK.search(found.near_tail[:110]):
+        return True
+    if tail.startswith(", ") and "điển hình" in page.low[found.end : found.end + 40]:
+        following = page.low[found.end : found.end + 80].partition(";")[0].partition(".")[0]
+        if DVK.search(following):
+            return True
+    if OTHER_SORT.match(tail) and not _inside_list(found):
+        return False
+    if DVK.search(found.before):
+        return True
+    return _continues(found) or _headed(found, page)
+
+
+def _inside_list(found: Found) -> bool:
+    previous = found.previous
+    return previous is not None and previous.indicator.startswith("dvk") and (
+        found.part_of is not None or bool(FIELD.search(found.lead))
+    )
+
+
+def _continues(found: Found) -> bool:
+    """Say whether models named Dân vận khéo just before are being broken down or compared."""
+    previous = found.previous
+    while previous is not None:
+        if previous.indicator.startswith("dvk"):
+            same = previous.sentence == found.sentence
+            return same or bool(FIELD.search(found.before)) or found.kind == "change"
+        previous = previous.previous
+    return False
+
+
+def _headed(found: Found, page: Page) -> bool:
+    """Say whether a bare count of models stands under a title on Dân vận khéo."""
+    if not DVK.search(page.title) and not DVK.search(page.low[: found.start][-600:]):
+        return False
+    words = found.near_tail.strip()
+    return not words or (bool(STAGE.match(words)) and bool(DVK.search(page.title)))

@@ -1,0 +1,71 @@
+"""Poverty and land given: households, shares, areas."""
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue
+
+NEAR_POOR = cue(r"cận nghèo")
+LEAVE = cue(r"^ ?(?:đã |được |vươn lên |dân )?(?:thoát nghèo|tái nghèo|ra khỏi (?:diện |danh sách )?hộ nghèo)")
+LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
+POOR_AFTER = cue(r"^(?: dân| gia đình)? nghèo")
+POOR_BEFORE = cue(
+    r"(?:(?:số|tổng số|còn|giảm) )?hộ nghèo(?: đa chiều| của [^,;\d]{0,30}| theo [^,;\d]{0,30}| trong [^,;\d]{0,20}| toàn [^,;\d]{0,20})?"
+    r"(?: (?:là|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|được|đến nay|hiện|nay))*[\s:(]*$"
+)
+GIVEN_TO = cue(
+    r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
+    r"(?: (?:trên|hơn|gần|khoảng|được|các|số|thêm|quà|vốn|nhà|cho|suất|tết))*\s*$"
+)
+GIVE_LAND = cue(r"\bhiến(?: tặng)?\b(?! máu| kế| mô)")
+LAND_ELSE = cue(r"trồng|rừng|thu hồi|quy hoạch|khai hoang|chuyển đổi|tường rào|tường bao|mặt bằng|bê tông|xây dựng nhà|sân|nhà văn hóa rộng")
+NOT_LAND = cue(r"^ (?:tường|sân|nhà|bê tông|hàng rào|đường|rừng|sàn|mái|rào|vỉa hè|mặt đường)")
+
+
+def decide(found: Found, page: Page) -> str | None:
+    """Name the indicator of households or of land given."""
+    name, kind = found.unit_name, found.unit_kind
+    if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
+        return poor(found) or ("hiendat_ho" if _gives_land(found) else None)
+    if name in {"m²", "ha", "sào", "mẫu", "công đất"} and kind in {"area", "measure"}:
+        return "hiendat" if _land(found) else None
+    return None
+
+
+def poor(found: Found) -> str | None:
+    """Tell poor households from near-poor ones and from those merely given something."""
+    tail = found.near_tail
+    if tail.startswith(" cận nghèo") or (NEAR_POOR.search(found.near_lead[-24:]) and not POOR_AFTER.match(tail)):
+        return "cngheo"
+    if LEAVE.match(tail) or LEAVE_BEFORE.search(found.near_lead):
+        return "tngheo"
+    if POOR_AFTER.match(tail):
+        if GIVEN_TO.search(found.lead):
+            return None
+        return "ngheo_ho"
+    if POOR_BEFORE.search(found.lead[-80:]):
+        return "ngheo_ho"
+    previous = found.previous
+    if (
+        previous is not None
+        and previous.indicator in {"ngheo_ho", "ngheo_tl"}
+        and previous.kind == "change"
+        and found.lead.strip() == "("
+    ):
+        return "ngheo_ho"
+    return None
+
+
+def _gives_land(found: Found) -> bool:
+    return bool(cue(r"^(?: dân| gia đình| đã| được| tự nguyện| đồng thuận| tham gia| vận động)* hiến(?: tặng)?(?! máu)").match(found.near_tail))
+
+
+def _land(found: Found) -> bool:
+    if NOT_LAND.match(found.near_tail):
+        return False
+    words = found.before[-160:]
+    match = None
+    for match in GIVE_LAND.finditer(words):
+        pass
+    if match is None:
+        return "hiến" in found.near_tail[:24] and not LAND_ELSE.search(found.near_lead)
+    return not LAND_ELSE.search(words[match.end() :])

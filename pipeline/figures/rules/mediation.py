@@ -1,0 +1,47 @@
+"""Mediation at the grassroots: cases, outcomes, teams, mediators."""
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue, last_of
+
+MEDIATE = cue(r"hòa giải|\bhgv\b|\bhgcs\b")
+ELSE = cue(r"khiếu nại|tố cáo|phạm pháp|vi phạm|tai nạn|ma túy|trộm|thi hành|xét xử|tội phạm|cháy|bạo lực|đơn thư")
+SETTLED = cue(r"thành(?: công)?(?:\s|:|là|được)*$|hòa giải thành|hòa giải được")
+FAILED = cue(r"không thành|chưa thành|đang")
+COURT = cue(r"tòa án|tòa\b")
+CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không")
+
+
+def decide(found: Found, page: Page) -> str | None:
+    """Name the indicator of cases, teams and mediators of mediation."""
+    name = found.unit_name
+    if name == "tổ hòa giải" or (name == "tổ" and found.near_tail.startswith(" hòa giải")):
+        return "hg_to"
+    if name == "hòa giải viên":
+        return "hgv"
+    if name in {"vụ", "vụ việc", "việc"} and about(found, page):
+        return _case(found, page)
+    return None
+
+
+def about(found: Found, page: Page) -> bool:
+    """Say whether cases here are those of mediation: said before or after, or carried on."""
+    if MEDIATE.search(found.near_tail[:40]):
+        return True
+    if MEDIATE.search(found.before) or ELSE.search(found.before):
+        return last_of(found.before, MEDIATE, ELSE)
+    previous = found.previous
+    while previous is not None:
+        if previous.unit_name == found.unit_name or previous.indicator.startswith("hg"):
+            return previous.indicator.startswith("hg_")
+        previous = previous.previous
+    return bool(MEDIATE.search(page.title)) and bool(CHAIN.search(found.near_lead))
+
+
+def _case(found: Found, page: Page) -> str:
+    if COURT.search(found.before):
+        return "hg_toa"
+    if FAILED.search(found.near_lead[-20:]):
+        return "hg_nhan"
+    settled = SETTLED.search(found.near_lead[-24:]) or "hòa giải thành" in found.near_tail
+    return "hg_thanh" if settled else "hg_nhan"

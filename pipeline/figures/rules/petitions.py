@@ -1,0 +1,132 @@
+"""Petitions, complaints, denunciations, suggestions, and the cases they make."""
+
+import re
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue
+
+KN = r"khiếu nại|khiếu kiện|\bkn\b"
+TC = r"tố cáo|\btc\b"
+PA = r"kiến nghị|phản ánh|đề nghị|\bknpa\b|\bpakn\b|\bkn-pa\b"
+WORD = rf"(?:{KN}|{TC}|{PA}|tranh chấp(?: đất đai)?|\bkntc\b)"
+LINK = r"(?:[\s,/–\-]|và|đơn|thư)*"
+LABEL_BEFORE = cue(
+    rf"({WORD}(?:{LINK}{WORD})*)"
+    r"(?:(?: thuộc thẩm quyền| phát sinh| tiếp nhận| đã| được| giải quyết| mới| của công dân"
+    r"| lần đầu| kéo dài| hành chính| đất đai| khác| đúng| sai| có| là| gồm| với| chiếm| nhận)|[\s:(–\-])*$"
+)
+LABEL_AFTER = cue(rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân|dân))*{LINK}({WORD}(?:{LINK}(?:thư )?{WORD})*)")
+LONG_LABEL = cue(rf"({WORD}(?:{LINK}{WORD})*)[^.;:\d(]*(?:là|có|gồm|:)\s*(?:trên |hơn |gần |khoảng )?$")
+NOT_PETITION = cue(r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|giá|đề xuất|ra khỏi|hiến)")
+OUTCOME = cue(r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$")
+ELIGIBLE = cue(r"đủ điều kiện")
+COMPETENT = cue(r"thuộc thẩm quyền")
+SETTLED = cue(r"giải quyết (?:xong|được|dứt điểm)?|đã giải quyết|giải quyết")
+LEFT = cue(r"còn (?:lại)?|tồn đọng|tồn|chưa giải quyết|đang (?:giải quyết|xem xét|xác minh|xử lý)")
+OPINION = cue(r"đối thoại|kiến nghị|phản ánh|cử tri|tiếp xúc|nhân dân|người dân|công dân|hội viên|đoàn viên|trả lời|giải đáp|doanh nghiệp|dân chủ|góp ý")
+CASE = cue(r"khiếu nại|tố cáo|khiếu kiện|kntc|đơn|thanh tra|tiếp công dân|tồn đọng|phức tạp|giải quyết|tranh chấp")
+
+
+def decide(found: Found, page: Page) -> str | None:
+    """Name the indicator of a number of petitions, opinions or cases."""
+    name = found.unit_name
+    if name == "đơn":
+        return _petition(found)
+    if name in {"ý kiến", "kiến nghị", "phản ánh"}:
+        return _opinion(found, page)
+    if name in {"vụ", "vụ việc", "việc"}:
+        return _case(found)
+    return None
+
+
+def labels(text: str) -> set[str]:
+    """Say which of complaint, denunciation and suggestion are named."""
+    found = set()
+    for kind, pattern in (("don_kn", KN), ("don_tc", TC), ("don_knpa", PA)):
+        if cue(pattern).search(text):
+            found.add(kind)
+    if cue(r"\bkntc\b|tranh chấp").search(text):
+        found |= {"don_kn", "don_tc"}
+    return found
+
+
+def label_before(text: str) -> set[str]:
+    """Read the label that stands right before a number (`tố cáo 21 đơn`, `KN 76`)."""
+    match = LABEL_BEFORE.search(text[-140:])
+    return labels(match[1]) if match else set()
+
+
+def _petition(found: Found) -> str | None:
+    if NOT_PETITION.match(found.near_tail) or "đơn" == found.unit_name and found.near_tail.startswith(" giản"):
+        return None
+    kinds = _kinds_after(found) or label_before(found.lead) or _long_label(found)
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return _stage(found)
+
+
+def _kinds_after(found: Found) -> set[str]:
+    """Read `# đơn khiếu nại`, `# đơn tố cáo, kiến nghị, phản ánh`."""
+    tail = found.tail[:90]
+    match = LABEL_AFTER.match(tail)
+    if match is None:
+        return set()
+    # A semicolon or the label of the next number must not be taken for this one's.
+    end = match.end()
+    if end == len(tail.rstrip()) and "," in match.group() and found.tail.rstrip()[-1:].isalpha():
+        before_comma = match.group().rpartition(",")[0]
+        if not re.search(r"[.;]", before_comma) and labels(before_comma):
+            return labels(before_comma) if _next_number_follows(found) else labels(match[1])
+    return labels(match[1])
+
+
+def _next_number_follows(found: Found) -> bool:
+    """Say whether the tail runs straight into the next number."""
+    return not found.tail.rstrip().endswith((".", ";", ")"))
+
+
+def _long_label(found: Found) -> set[str]:
+    match = LONG_LABEL.search(found.near_lead)
+    return labels(match[1]) if match else set()
+
+
+def _stage(found: Found) -> str:
+    """Tell petitions received from those eligible, within competence or settled."""
+    around = found.near_tail[:60]
+    lead = found.near_lead[-60:]
+    if ELIGIBLE.search(around) or ELIGIBLE.search(lead):
+        return "don_dk"
+    if COMPETENT.search(around) and found.denominator is None:
+        return "don_tq"
+    if found.denominator is not None or SETTLED.search(lead):
+        return "don_gq"
+    return "don_tq" if COMPETENT.search(lead) else "don_nhan"
+
+
+def _opinion(found: Found, page: Page) -> str | None:
+    if found.unit_name in {"kiến nghị", "phản ánh"}:
+        return "don_knpa"
+    words = found.before[-200:] + found.near_tail[:40]
+    if not OPINION.search(words):
+        return None
+    if "tham luận" in found.near_tail or "phát biểu" in found.near_tail[:20]:
+        return None
+    return "dt_yk"
+
+
+def _case(found: Found) -> str | None:
+    """Name cases of complaint; those of both kinds are no petitions."""
+    outcome = OUTCOME.search(found.lead[-60:])
+    if outcome:
+        return "kntc_kq_kn" if outcome[1].startswith("khiếu") else "kntc_kq_tc"
+    kinds = _kinds_after(found) or label_before(found.lead)
+    if kinds == {"don_kn"}:
+        return "don_kn"
+    if kinds == {"don_tc"}:
+        return "don_tc"
+    if kinds == {"don_knpa"}:
+        return "don_knpa"
+    if not CASE.search(found.before) and not kinds:
+        return None
+    return "kntc_ton" if LEFT.search(found.near_lead[-30:] + found.near_tail[:30]) else "kntc_gq"

@@ -1,0 +1,182 @@
+"""Shares, points and ranks: what a percentage is a percentage of."""
+
+import re
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules import dossiers
+from pipeline.figures.rules.labels import cue
+
+TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("sipas", cue(r"sipas|chỉ số hài lòng|chỉ số (?:đánh giá )?(?:về )?(?:sự |mức độ )?hài lòng")),
+    ("parindex", cue(r"par[ -]?index|chỉ số cải cách hành chính|chỉ số cchc|\bparindex\b")),
+    ("papi", cue(r"\bpapi\b|hiệu quả quản trị")),
+    ("pci", cue(r"\bpci\b|năng lực cạnh tranh cấp tỉnh")),
+    ("pgi", cue(r"\bpgi\b|chỉ số xanh")),
+    ("ddci", cue(r"\bddci\b|\bdci\b")),
+    ("dti", cue(r"\bdti\b|chỉ số chuyển đổi số|chuyển đổi số cấp tỉnh")),
+    ("qd766", cue(r"phục vụ người dân, doanh nghiệp|phục vụ người dân và doanh nghiệp")),
+)
+INDEX = cue("|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in TOPICS))
+HAPPY = cue(r"hài lòng")
+POOR = cue(r"hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|giảm nghèo|hộ dân nghèo")
+NEAR_POOR = cue(r"cận nghèo")
+MEDIATE = cue(r"hòa giải")
+ONLINE = cue(r"trực tuyến|toàn trình|dịch vụ công|dvc|mức độ [34]")
+PAYMENT = cue(r"thanh toán")
+DIGITAL = cue(r"số hóa")
+COUNTRYSIDE = cue(r"nông thôn mới|\bntm\b")
+SETTLE = cue(r"giải quyết|xử lý|hoàn thành|kết quả|tỷ lệ|tỉ lệ|đạt")
+CASES = cue(r"đơn|vụ việc|khiếu nại|tố cáo|kiến nghị|phản ánh|vụ")
+DISBURSE = cue(r"giải ngân")
+INSURED = cue(r"bảo hiểm y tế|bhyt")
+CULTURE = cue(r"gia đình văn hóa|khu dân cư văn hóa|danh hiệu văn hóa|thôn văn hóa|làng văn hóa")
+OWN_NOUN = cue(
+    r"^ ?(?:số |các |tổng số |trong )?(?:dân số|hộ|mô hình|đảng viên|cán bộ|người|xã|thôn|diện tích|kế hoạch|dự toán|đảng bộ|chi bộ|tthc|thủ tục"
+    r"|đơn vị|học sinh|trẻ|lao động|trường|hội viên|đoàn viên|cơ quan|doanh nghiệp|công chức|cử tri|văn bản|vốn|thời gian|chỉ tiêu|tuyến)"
+)
+SHARES = cue(r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$")
+SCORES = frozenset(("sipas", "parindex", "papi", "pci", "pgi", "ddci", "dti", "qd766"))
+INDEXED = cue(r"chỉ số|xếp|đứng|hạng|\bpar\b|papi|pci|sipas|dti|ddci|điểm")
+
+
+def decide(found: Found, page: Page) -> str | None:
+    """Name the indicator of a percentage, points or a rank."""
+    if found.kind == "rank":
+        return "hang" if _topic(found, page, whole=True) else None
+    if found.unit_name == "điểm":
+        topic = _topic(found, page, whole=False)
+        return topic if topic in SCORES and topic != "sipas" else ("sipas" if topic == "sipas" else None)
+    if found.unit_name == "bậc":
+        return "hang" if _topic(found, page, whole=True) else None
+    if found.unit_kind != "ratio" or found.unit_name == "tỷ lệ":
+        return None
+    return _percent(found, page)
+
+
+def _percent(found: Found, page: Page) -> str | None:
+    """Name a share by the nearest words that can be shared."""
+    tail = found.near_tail[:60]
+    if found.kind == "change" and found.previous is not None and _moves(found):
+        return found.previous.indicator or None
+    named = _by_words(found.near_lead, tail) or _by_words(found.lead, tail)
+    if named is not None:
+        return None if named == "none" else named
+    if OWN_NOUN.match(tail) and not POOR.search(tail):
+        return _by_tail(tail)
+    if found.previous is not None and (derived := _derived(found)) is not None:
+        return None if derived == "none" else derived
+    named = _by_words(found.before[-220:], "")
+    if named is not None and named != "none" and not SHARES.search(found.lead):
+        return named
+    topic = _topic(found, page, whole=False)
+    return topic if topic is not None and _bare_score(found) else None
+
+
+def _moves(found: Found) -> bool:
+    """Say whether a change by so many percent is that of the figure right before it."""
+    previous = found.previous
+    if previous is None or previous.sentence != found.sentence:
+        return False
+    words = found.lead
+    if _by_words(words.replace("giảm nghèo", ""), "") is not None:
+        return False
+    return len(words) < 60 and "tỷ lệ" not in words and ";" not in words
+
+
+def _by_words(words: str, tail: str) -> str | None:
+    """Name a share by the words before it, the last ones winning, or by those after it."""
+    if POOR.search(tail) and not NEAR_POOR.search(tail):
+        return "ngheo_tl"
+    best, place = None, -1
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(words):
+            if match.start() > place:
+                best, place = name, match.start()
+    if best == "hs":
+        best = dossiers.rate(words)
+    if best == "online":
+        best = "tt_tt" if PAYMENT.search(words) else "dvc_hs"
+    if best == "index":
+        return index_topic(words)
+    return best
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("index", INDEX),
+    ("sipas", HAPPY),
+    ("ngheo_tl", cue(r"(?<!cận )(?:hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|hộ dân nghèo)|giảm nghèo")),
+    ("cngheo", NEAR_POOR),
+    ("hg_tl", MEDIATE),
+    ("hs", cue(r"(?:đúng|trước|sớm|trễ|quá|chậm|muộn) (?:thời )?(?:hạn|hẹn)|đúng và trước")),
+    ("online", cue(r"trực tuyến|toàn trình|dịch vụ công|\bdvc")),
+    ("sohoa", DIGITAL),
+    ("bhyt", INSURED),
+    ("vhoa", CULTURE),
+    ("giaingan", DISBURSE),
+    ("kntc_tl", cue(r"tỷ lệ giải quyết|tỉ lệ giải quyết|giải quyết (?:\w+ ){0,6}(?:đơn|vụ việc|khiếu nại|kiến nghị)")),
+    ("ntm_tc", cue(r"(?:đạt chuẩn |xã )nông thôn mới")),
+    ("none", cue(r"dân số|tỷ lệ hộ|tỉ lệ hộ|người dân tộc|thu ngân sách|tăng trưởng|giá trị sản xuất|tốc độ|che phủ|đảng viên|đa số|độ tuổi|lao động|học sinh|camera")),
+)  # fmt: skip
+
+
+def _by_tail(tail: str) -> str | None:
+    if CULTURE.search(tail):
+        return "vhoa"
+    return "ntm_xa" if COUNTRYSIDE.search(tail) else None
+
+
+def _derived(found: Found) -> str | None:
+    """Name a share that is computed from the figure right before it (`242/258 đơn, đạt 93,7%`)."""
+    previous = found.previous
+    if previous is None or previous.sentence[1] < found.sentence[0] or len(found.lead) > 70:
+        return None
+    before = previous.indicator
+    if SHARES.search(found.lead) and before not in {"ngheo_ho", "cngheo"}:
+        return "none"
+    if before.startswith("hg_"):
+        return "hg_tl"
+    if before in {"ngheo_ho", "ngheo_tl"}:
+        return "ngheo_tl" if not OWN_NOUN.match(found.near_tail) else "none"
+    if before in {"hs_dung", "hs_qua"}:
+        return {"hs_dung": "hs_tldh", "hs_qua": "hs_tlqh"}[before]
+    if before.startswith(("don_", "kntc_")) and SETTLE.search(found.lead):
+        return "kntc_tl"
+    if before in {"dvc_hs", "sohoa", "tt_tt"}:
+        return before
+    return None
+
+
+def _bare_score(found: Found) -> bool:
+    """Say whether a percentage is stated of a place or an index, with no noun of its own."""
+    if OWN_NOUN.match(found.near_tail) or SHARES.search(found.lead):
+        return False
+    words = found.near_lead.strip(" (")
+    if found.kind == "change":
+        return True
+    return bool(cue(r"(?:đạt|là|với|trên|hơn|cao hơn|:|điểm|bình|được|số)\s*$").search(words)) or len(words.split()) <= 6
+
+
+def index_topic(words: str) -> str | None:
+    """Give the last index named in some words."""
+    name = None
+    for match in INDEX.finditer(words):
+        name = match.lastgroup
+    return name
+
+
+def _topic(found: Found, page: Page, *, whole: bool) -> str | None:
+    """Give the index a text is speaking of at this place: sentence, text before, title."""
+    named = index_topic(found.before)
+    if named is not None:
+        return named
+    start = max(0, found.sentence[0] - 1200)
+    named = index_topic(page.low[start : found.sentence[0]])
+    if named is not None:
+        return named
+    named = index_topic(page.title)
+    if named is None and HAPPY.search(page.title):
+        named = "sipas"
+    if named is None and whole and INDEXED.search(found.before) and "chỉ số" in found.before:
+        named = "parindex"
+    return named

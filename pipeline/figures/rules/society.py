@@ -1,0 +1,52 @@
+"""Dialogues, rewards, organisation, countryside and the other counted things."""
+
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue
+
+DIALOGUE = cue(r"đối thoại")
+REWARD = cue(r"khen|biểu dương|tuyên dương|kỷ niệm chương|vinh danh|huân chương|phần thưởng|tôn vinh")
+BLAME = cue(r"kỷ luật|xử lý|kiểm điểm|kiến nghị xử|khiển trách|khởi tố")
+ORGANISED = cue(r"thành lập|sáp nhập|sắp xếp|giải thể|kiện toàn|hợp nhất|giảm|tinh gọn|ra mắt|chia tách|còn lại")
+UNITS = frozenset((
+    "đơn vị hành chính", "xóm", "thôn", "bản", "buôn", "ấp", "khu phố", "tổ dân phố", "tổ công tác", "tổ",
+    "đội", "ban", "chi bộ", "đơn vị", "xã", "huyện", "phường, thị trấn", "xã, thị trấn", "đảng bộ", "phòng",
+    "đầu mối", "tổ dân vận", "câu lạc bộ", "ban chỉ đạo", "khu dân cư",
+))  # fmt: skip
+COUNTRYSIDE = cue(r"nông thôn mới|\bntm\b|đạt chuẩn|kiểu mẫu")
+SIMPLE = {
+    "ngày công": "ngaycong", "suất": "qua", "phần quà": "qua", "căn": "nha", "nhà": "nha",
+    "đơn vị máu": "hienmau", "đảng viên": "dangvien", "đoàn viên": "doanvien",
+    "hội viên": "doanvien", "tổ dân vận": "todv",
+}  # fmt: skip
+
+
+def decide(found: Found, page: Page) -> str | None:
+    """Name the indicator of meetings, rewards, bodies, communes and other counts."""
+    name = found.unit_name
+    if name in {"cuộc", "buổi", "hội nghị", "lần", "phiên"} and _dialogue(found):
+        return "dt_cuoc"
+    if name in {"tập thể", "cá nhân", "bằng khen", "giấy khen"}:
+        rewarded = REWARD.search(found.before + found.near_tail) or name.endswith("khen")
+        return "dvk_kt" if rewarded and not BLAME.search(found.lead) else None
+    if name in {"xã", "tiêu chí", "huyện", "xã, thị trấn", "thôn"} and _countryside(found):
+        return "ntm_tc" if name == "tiêu chí" else "ntm_xa"
+    if name in UNITS and ORGANISED.search(found.near_lead[-50:]):
+        return "to_chuc"
+    if name == "km" and cue(r"đường|bê tông").search(found.near_lead + found.near_tail[:30]):
+        return "duong"
+    if name == "sản phẩm" and "ocop" in found.before + found.near_tail:
+        return "ocop"
+    return SIMPLE.get(name)
+
+
+def _dialogue(found: Found) -> bool:
+    if DIALOGUE.search(found.near_tail[:50]):
+        return True
+    words = found.near_lead
+    place = max((m.end() for m in DIALOGUE.finditer(words)), default=-1)
+    return place >= 0 and len(words) - place < 60 and not cue(r"tiếp xúc cử tri|tập huấn|kiểm tra|giám sát|tuyên truyền").search(words[place:])
+
+
+def _countryside(found: Found) -> bool:
+    return bool(COUNTRYSIDE.search(found.near_tail[:70]) or COUNTRYSIDE.search(found.near_lead[-60:]))
