@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from scrapers.demo import nukeviet, wordpress
 from scrapers.demo.answers import Answer, Request, Site
 from scrapers.demo.nukeviet import NukeVietSite
-from scrapers.demo.stories import HANOI
+from scrapers.demo.stories import HANOI, all_stories
 from scrapers.demo.truth import Fact, fact
 from scrapers.demo.wordpress import WordPressSite
 from scrapers.portal import Portal
@@ -95,6 +95,7 @@ def serve_demo(
     night: int = 1, *, delay_seconds: float = DELAY_SECONDS, ports: tuple[int, int] = (0, 0)
 ) -> Iterator[Demo]:
     """Serve both sites for the length of a `with` block; port 0 lets the system choose."""
+    all_stories()  # a fault in the data must show before a port is taken
     demo = Demo(night, delay_seconds, ports)
     demo.start()
     try:

@@ -62,6 +62,8 @@ class Story:
     traps: frozenset[Trap] = field(default_factory=frozenset)
     papers: tuple[Paper, ...] = ()
     old_slug: str | None = None
+    adds_up: bool = True
+    """False when a sum, share or fraction in the text is wrong on purpose."""
     reprints: int | None = None
     """Id of the other family's article whose text this one carries."""
     from_night: int = 1
@@ -171,9 +173,8 @@ def _story(row: Mapping[str, Any], file: str) -> Story:
 
 
 def _revision(row: Mapping[str, Any]) -> Revision:
-    known = dict(row)
-    swaps = tuple((old, new) for old, new in known.pop("swaps", ()))
-    return Revision(**known, swaps=swaps, more=tuple(known.pop("more", ())))
+    swaps = tuple((old, new) for old, new in row.get("swaps", ()))
+    return Revision(**{**row, "swaps": swaps, "more": tuple(row.get("more", ()))})
 
 
 def _checked(story: Story, where: str) -> Story:

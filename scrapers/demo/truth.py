@@ -29,6 +29,7 @@ def fact(story: Story, portal: str, address: Callable[[Story], str]) -> Fact:
         "fields": list(story.fields),
         "primary": story.primary,
         "relevant": story.relevant,
+        "adds_up": story.adds_up,
         "attachments": [paper.file for paper in story.papers],
         "traps": sorted(story.traps),
         "readable": readable and bool(story.paragraphs),
