@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from corpus.errors import DanvanError
-from pipeline.commands import read
+from pipeline.commands import ask, learn, look, night, portals, read
 
 app = typer.Typer(
     name="danvan",
@@ -20,8 +20,21 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS: Mapping[str, Callable[..., Any]] = {
+    "nightly": night.nightly,
+    "tag": night.tag,
+    "publish": night.publish,
+    "import": night.import_,
     "annotate": read.annotate,
+    "search": ask.search,
+    "figures": ask.figures,
+    "articles": ask.articles,
+    "export": ask.export,
+    "serve": ask.serve,
+    "train": learn.train,
+    "doctor": look.doctor,
+    "demo": night.demo,
 }
+GROUPS: Mapping[str, typer.Typer] = {"portals": portals.portals, "evaluate": learn.evaluate}
 EXIT_CODES: Mapping[str, int] = {"settings": 2, "store": 2, "profile": 2, "model": 2, "locked": 3}
 """Exit code by an error's code; any other error of ours is 1."""
 
@@ -52,6 +65,11 @@ def _say(message: str) -> None:
 
 for _name, _command in COMMANDS.items():
     app.command(_name)(behind_the_door(_command))
+for _name, _group in GROUPS.items():
+    for _info in _group.registered_commands:
+        if _info.callback is not None:
+            _info.callback = behind_the_door(_info.callback)
+    app.add_typer(_group, name=_name)
 
 
 @app.callback()

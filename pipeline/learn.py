@@ -1,0 +1,64 @@
+"""The order of a training day: texts to words, words to a model, a model to its scores."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from joblib import Memory
+
+from models.labelled_texts import LabelledText, LabelledTokens, read_labelled
+from pipeline.batch import map_batches
+from pipeline.text.clean import normalise
+from pipeline.text.tokens import tokenise
+
+BATCH = 64
+
+
+def split(text: str) -> list[str]:
+    """Cut a text into the words the models are trained on and asked with."""
+    return [token.text for token in tokenise(normalise(text))]
+
+
+def _split_rows(rows: Sequence[tuple[str, str]]) -> list[tuple[list[str], list[str]]]:
+    return [(split(title), split(text)) for title, text in rows]
+
+
+def words_of(
+    rows: Sequence[LabelledText], *, workers: int = 1, cache: Path | None = None
+) -> list[LabelledTokens]:
+    """Tokenise labelled rows; with a cache folder, a batch seen before is not split again."""
+    split_rows = Memory(cache, verbose=0).cache(_split_rows) if cache else _split_rows
+    texts = [(row.title, row.text) for row in rows]
+    words = map_batches(split_rows, texts, workers=workers, size=BATCH)
+    return [
+        LabelledTokens(
+            id=row.id,
+            title=tuple(title),
+            body=tuple(body),
+            labels=row.labels,
+            primary=row.primary,
+            genre=row.genre,
+            province=row.province,
+            year=row.year,
+        )
+        for row, (title, body) in zip(rows, words, strict=True)
+    ]
+
+
+def read_rows(paths: Sequence[Path], *, workers: int = 1, cache: Path | None = None) -> list[LabelledTokens]:
+    """Read labelled files and give their rows as words.
+
+    Raises:
+        models.errors.LabelledTextError: a row lacks its text or labels.
+    """
+    return words_of(list(read_labelled(paths)), workers=workers, cache=cache)
+
+
+def train(
+    paths: Sequence[Path], out: Path, *, single: bool, seed: int, workers: int, cache: Path | None
+) -> Mapping[str, Any]:
+    """Train on labelled files and write the model folder; give the facts of the training."""
+    from models.training import train as fit
+
+    result = fit(read_rows(paths, workers=workers, cache=cache), out, single=single, seed=seed)
+    return {"model": str(result.folder), "version": result.version, **result.facts}

@@ -1,0 +1,42 @@
+"""What every test stands on: no network but loopback, and the folder that may lie beside us."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+"""Gold texts kept outside the project; tests that use them skip when the folder is absent."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            host = address[0]
+            if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+                raise AssertionError(f"a test tried to reach {address!r}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of outside gold, or skip."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder ../shared with outside gold is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Iterator[object]:
+    """Give the whole reader, loaded once."""
+    from pipeline import load
+
+    return load()
