@@ -11,7 +11,7 @@ from corpus.records import Article, Published, PublishedFrom
 from scrapers import furniture
 from scrapers.blocks import Block, files_in, read_blocks
 from scrapers.dates import Moment, read_date, read_url_date
-from scrapers.elements import find_all, find_any, said_by, words_of
+from scrapers.elements import find_all, find_any, one_said, said_by, words_of
 from scrapers.errors import LayoutError
 from scrapers.extraction import Extract
 from scrapers.family import find_clock, take_repeats, take_tail
@@ -122,6 +122,12 @@ def _alike(heading: str, expected: str) -> bool:
 
 def _published(sheet: Sheet, heading: HtmlElement | None) -> tuple[Moment | None, PublishedFrom]:
     """Find a date that is said to be the article's; the page's clock never is."""
+    known = one_said(
+        sheet.tree, sheet.portal.selectors.get("published", ()), what="published", url=sheet.where
+    )
+    moment = read_date(said_by(known), zone=sheet.zone) if known is not None else None
+    if moment:
+        return moment, "selector"
     stated = sheet.metadata.published
     moment = _read(stated, sheet) if stated else None
     if moment:

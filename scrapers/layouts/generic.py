@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.records import Article
-from scrapers.elements import find_all, words_of
+from scrapers.elements import find_all, one_or_none, words_of
 from scrapers.errors import LayoutError
 from scrapers.extraction import WORKER
 from scrapers.loose import Loose, read_loose
@@ -24,6 +24,11 @@ class Generic:
         challenge = name_challenge(sheet.html)
         if challenge:
             raise LayoutError(f"{challenge} stands where the article should, at {sheet.where}")
+        known = one_or_none(
+            sheet.tree, sheet.portal.selectors.get("body", ()), what="body", url=sheet.where
+        )
+        if known is not None:
+            return read_loose(sheet, Loose(name="generic/profile", body=known))
         for selector in _BODIES:
             found = find_all(sheet.tree, selector)
             if len(found) == 1 and len(words_of(found[0])) >= 200:
