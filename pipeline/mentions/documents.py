@@ -24,7 +24,8 @@ TYPES = (
 CODES = {
     "NQ": "Nghị quyết", "NĐ": "Nghị định", "QĐ": "Quyết định", "CT": "Chỉ thị", "TT": "Thông tư",
     "TTLT": "Thông tư liên tịch", "PL": "Pháp lệnh", "CĐ": "Công điện", "KH": "Kế hoạch",
-    "KL": "Kết luận", "HD": "Hướng dẫn", "QĐi": "Quy định", "QyĐ": "Quy định", "CTr": "Chương trình",
+    "KL": "Kết luận", "HD": "Hướng dẫn", "QĐi": "Quy định", "QyĐ": "Quy định",
+    "CTr": "Chương trình",
     "BC": "Báo cáo", "TTr": "Tờ trình", "TB": "Thông báo", "ĐA": "Đề án", "CV": "Công văn",
     "VBHN": "Văn bản hợp nhất", "TTri": "Thông tri", "CTHĐ": "Chương trình hành động",
 }  # fmt: skip

@@ -1,0 +1,344 @@
+"""Capitalised names in a text that may be places, with the type that stands before them.
+
+Only names are found here; which unit each means is decided in `places`. A name is a run of
+capitalised syllables; the longest beginning of it that the table knows is taken.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.vocab.places import Unit, gazetteer, key_of
+
+_UPPER = "".join(
+    chr(code)
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
+    if chr(code).isupper()
+)
+_SYLLABLE = rf"[{_UPPER}][\w'’]*"
+_RUN = re.compile(
+    rf"[{_UPPER}](?<![\w@/][{_UPPER}])[\w'’]*"
+    rf"(?:\s?[-–]\s?(?:Vũng Tàu|VŨNG TÀU|VT|Tháp Chàm|THÁP CHÀM|Huế|HUẾ)(?!\w)"
+    rf"|[ \u00a0]{{1,2}}(?:{_SYLLABLE}|\d{{1,2}}(?![\w%/]|[.,]\d)))*"
+)
+_NUMBERED = re.compile(
+    r"(?P<type>[Pp]hường|[Qq]uận|PHƯỜNG|QUẬN|P\.|Q\.)\s{0,2}(?P<name>\d{1,2})(?![\w%/]|[.,]\d)"
+)
+_SAIGON = re.compile(r"(?:T\.?[Pp]\.?\s?|Thành phố\s|thành phố\s)(?P<name>HCM)(?!\w)")
+_HAMLET_NUMBERED = re.compile(
+    r"(?<!\w)(?P<type>[Tt]hôn|[Xx]óm|[Ấấ]p|[Kk]hóm|[Bb]uôn|[Kk]hu phố|[Tt]ổ dân phố)\s{1,2}"
+    r"(?P<name>(?:số\s)?\d{1,3})(?![\w%/]|[.,]\d)(?!\s{1,2}(?:xã|thôn|hộ|người|mô hình|tổ)(?!\w))"
+)
+TYPES = {
+    "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "t.p": "thành phố",
+    "thành": "thành phố", "thị xã": "thị xã", "tx": "thị xã", "thị": "thị xã",
+    "thị trấn": "thị trấn", "tt": "thị trấn", "quận": "quận", "q": "quận", "huyện": "huyện",
+    "h": "huyện", "phường": "phường", "p": "phường", "xã": "xã", "x": "xã", "đặc khu": "đặc khu",
+    "thủ đô": "thành phố", "tphcm": "thành phố",
+}  # fmt: skip
+HAMLETS = (
+    "thôn", "bản", "xóm", "buôn làng", "buôn", "bon", "làng", "ấp", "khóm", "sóc", "khu phố",
+    "tổ dân phố", "khu dân cư", "khối phố", "khối", "phố", "đồn biên phòng", "đồn bp", "đồn",
+)  # fmt: skip
+_TYPE_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?:(?P<type>tỉnh|thành\sphố|tp\.?|t\.p\.?|thị\sxã|tx\.?|thị\strấn|tt\.|quận|q\.|huyện|h\."
+    r"|phường|p\.|xã|x\.|đặc\skhu|thủ\sđô|thành(?=\s[ủu])|thị(?=\s[ủu]))(?P<party>\s(?:ủy|uỷ))?"
+    r"|(?P<hamlet>" + "|".join(name.replace(" ", r"\s") for name in HAMLETS) + r"))"
+    r"(?::?[ \u00a0\n]{1,2}|(?<=\.))(?P<mark>[“\"])?$",
+    re.IGNORECASE,
+)
+_NOT_HAMLET = re.compile(
+    r"(?:văn|cơ|căn|kịch|xuất|phiên|ấn|biên|nhật|dị|thành|tái|lâm|dị)\s$", re.I
+)
+_PERSON = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|đ/c|đồng\schí|già\slàng|thầy|bí\sthư|chủ\stịch|trưởng\sthôn"
+    r"|chiến\ssĩ|liệt\ssĩ|họ|tên|nhà\sthơ|nhạc\ssĩ|mẹ)\s$",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"(?<!\w)(?:đường|(?<!thành\s)phố|sông|núi|chợ|cầu|trường|chùa|đền|hồ|biển|vịnh|đèo|báo|công\sty|trận|chiến\sdịch"
+    r"|giải|nghĩa\strang|sân\svận\sđộng|htx|hợp\stác\sxã|khách\ssạn|nhà\smáy|ga|bến|đảo|suối|dòng)\s$",
+    re.IGNORECASE,
+)
+_OPENERS = frozenset(
+    [
+        "ở",
+        "tại",
+        "về",
+        "từ",
+        "đến",
+        "do",
+        "của",
+        "trong",
+        "cả",
+        "riêng",
+        "cùng",
+        "với",
+        "theo",
+        "sau",
+        "nay",
+        "khi",
+        "qua",
+        "như",
+        "và",
+        "tới",
+        "vùng",
+        "người",
+        "dân",
+        "nơi",
+        "nhờ",
+        "bởi",
+        "cho",
+        "thăm",
+        "rời",
+        "lên",
+        "xuống",
+        "ra",
+        "vào",
+        "trên",
+        "toàn",
+    ]
+)
+_SURNAMES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "phạm",
+        "huỳnh",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "ngô",
+        "lò",
+        "giàng",
+        "thào",
+        "sùng",
+        "quàng",
+        "điểu",
+        "vừ",
+        "hạng",
+        "lầu",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name as found: its place in the text, its type in full, the units that bear it."""
+
+    begin: int
+    finish: int
+    name_begin: int
+    level: str
+    """The full type, `thôn` for anything below a commune, empty for a bare name."""
+    key: str
+    units: tuple[Unit, ...]
+    whole: bool
+    """True when the name is the whole run of capitals it stands in."""
+
+
+@lru_cache(maxsize=16384)
+def _known(run: str) -> tuple[tuple[int, str], ...]:
+    """Give every beginning of a run that names a unit, longest first: (characters, key)."""
+    table = gazetteer()
+    ends = [found.end() for found in re.finditer(r"\S+", run)][: table.longest + 2]
+    known = []
+    for end in reversed(ends):
+        key = key_of(run[:end])
+        if key in table.by_key:
+            known.append((end, key))
+    return tuple(known)
+
+
+@lru_cache(maxsize=16384)
+def _parts(run: str) -> tuple[tuple[int, str], ...]:
+    """Part a run before every type word inside it: (offset of the name, type or nothing)."""
+    words = [(found.start(), found.end(), found[0].lower()) for found in re.finditer(r"\S+", run)]
+    parts, index = [(0, "")], 0
+    while index < len(words):
+        for count in (2, 1):
+            label = " ".join(word for _, _, word in words[index : index + count]).rstrip(".")
+            last = min(index + count, len(words))
+            if label in TYPES and label not in ("h", "p", "q", "x", "thành", "thị", "tt"):
+                if last < len(words) and words[last][2] in ("ủy", "uỷ"):
+                    last += 1
+                if last < len(words):
+                    parts.append((words[last][0], f"{words[index][0]}:{label}"))
+                index = last - 1
+                break
+        index += 1
+    return tuple(parts)
+
+
+def find_names(body: str) -> list[Name]:
+    """Find the names that may be places, in order, without overlaps."""
+    names = [*_runs(body), *_numbered(body)]
+    names.sort(key=lambda name: (name.begin, -name.finish))
+    return names
+
+
+def _numbered(body: str) -> Iterator[Name]:
+    table = gazetteer()
+    for found in _NUMBERED.finditer(body):
+        begin = found.start()
+        if begin and body[begin - 1].isalnum():
+            continue
+        level = TYPES[found["type"].lower().rstrip(".")]
+        key = str(int(found["name"]))
+        units = tuple(unit for unit in table.by_key.get(key, ()) if unit.level == level)
+        if units:
+            yield Name(begin=begin, finish=found.end(), name_begin=found.start("name"),
+                       level=level, key=key, units=units, whole=True)  # fmt: skip
+    for found in _SAIGON.finditer(body):
+        key = key_of("Hồ Chí Minh")
+        yield Name(begin=found.start(), finish=found.end(), name_begin=found.start("name"),
+                   level="thành phố", key=key, units=table.by_key[key], whole=True)  # fmt: skip
+    for found in _HAMLET_NUMBERED.finditer(body):
+        if _NOT_HAMLET.search(body, max(0, found.start() - 6), found.start()):
+            continue
+        yield Name(begin=found.start(), finish=found.end(), name_begin=found.start("name"),
+                   level="thôn", key=key_of(found["name"]), units=(), whole=True)  # fmt: skip
+
+
+def _runs(body: str) -> Iterator[Name]:
+    last: Name | None = None
+    for found in _RUN.finditer(body):
+        for name in _names_in(body, found, last):
+            last = name
+            yield name
+
+
+def _names_in(body: str, found: re.Match[str], last: Name | None) -> Iterator[Name]:
+    run, start = found[0], found.start()
+    for offset, label in _parts(run):
+        begin = start + offset
+        if label:
+            where, kind = label.split(":")
+            name = _typed(run[offset:], begin, start + int(where), TYPES[kind])
+        else:
+            name = _unmarked(body, run, begin, last)
+        if name is not None:
+            last = name
+            yield name
+
+
+def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None:
+    before = _TYPE_BEFORE.search(body, max(0, begin - 20), begin)
+    if before is not None and before["hamlet"]:
+        return _hamlet(body, run, begin, before)
+    if before is not None:
+        kind = " ".join(before["type"].lower().rstrip(".").split())
+        opens = begin if before["party"] else before.start()
+        return _typed(run, begin, opens, TYPES[kind])
+    if last is not None and last.level not in ("", "thôn"):
+        listed = _listed(run, begin, last) if _LIST.fullmatch(body, last.finish, begin) else None
+        if listed is not None:
+            return listed
+    return _bare(body, run, begin)
+
+
+_LIST = re.compile(r"\s{0,2},\s{1,2}|,?\s{1,2}(?:và|với|hoặc)\s{1,2}")
+
+
+def _typed(run: str, begin: int, opens: int, level: str) -> Name | None:
+    table = gazetteer()
+    for length, key in _known(run):
+        units = tuple(unit for unit in table.by_key[key] if unit.level == level)
+        if units:
+            return Name(begin=opens, finish=begin + length, name_begin=begin, level=level,
+                        key=key, units=units, whole=length == len(run))  # fmt: skip
+    if level in ("xã", "phường", "thị trấn"):
+        return _unknown(run, begin, opens, level)
+    return None
+
+
+def _unknown(run: str, begin: int, opens: int, level: str) -> Name | None:
+    """Keep a typed name that the table lacks: a commune that was gone before 2023."""
+    length = _name_length(run)
+    words = run[:length].lower().split()
+    if run[:length].isupper() or words[0] in _SURNAMES or {"thị", "văn"} & set(words[1:2]):
+        return None
+    return Name(begin=opens, finish=begin + length, name_begin=begin, level=level,
+                key=key_of(run[:length]), units=(), whole=length == len(run))  # fmt: skip
+
+
+def _name_length(run: str) -> int:
+    """Give where a name that no table knows ends: after a number, before a person."""
+    end = 0
+    for index, word in enumerate(re.finditer(r"\S+", run)):
+        if index >= 1 and (word[0].lower() in _SURNAMES or index == 4):
+            break
+        end = word.end()
+        if word[0].isdigit():
+            break
+    return end
+
+
+def _hamlet(body: str, run: str, begin: int, before: re.Match[str]) -> Name | None:
+    kind = " ".join(before["hamlet"].lower().split())
+    if _NOT_HAMLET.search(body, max(0, before.start() - 6), before.start()):
+        return None
+    length = _name_length(run)
+    name = run[:length]
+    if kind == "phố" and not (name[-1].isdigit() or body.startswith(", phường", begin + length)):
+        return None
+    if kind in ("đồn", "khối") and kind == "khối" and len(name.split()) < 2:
+        return None
+    return Name(begin=before.start(), finish=begin + length, name_begin=begin, level="thôn",
+                key=key_of(name), units=(), whole=length == len(run))  # fmt: skip
+
+
+_TIERS = {"tỉnh": 2, "thành phố": 3, "thị xã": 3, "quận": 3, "huyện": 3}
+
+
+def _listed(run: str, begin: int, last: Name) -> Name | None:
+    """Take the next of `các xã A, B và C`: the type before the list holds for all."""
+    table = gazetteer()
+    digits = 2 if last.level == "tỉnh" else _TIERS.get(last.level, 5)
+    for length, key in _known(run):
+        if length != len(run):
+            continue
+        units = tuple(
+            unit
+            for unit in table.by_key[key]
+            if len(unit.code) == digits or (digits == 2 and len(unit.code) == 2)
+        )
+        if units:
+            same = tuple(unit for unit in units if unit.level == last.level)
+            units = same or units
+            return Name(begin=begin, finish=begin + length, name_begin=begin,
+                        level=units[0].level, key=key, units=units, whole=True)  # fmt: skip
+    return None
+
+
+def _bare(body: str, run: str, begin: int) -> Name | None:
+    """Take a bare name when it is all of its run, after leading initials such as UBND."""
+    offset = _past_openers(run)
+    rest = run[offset:]
+    known = _known(rest)
+    if not known or known[0][0] != len(rest):
+        return None
+    window = max(0, begin + offset - 14)
+    if offset == 0 and (_PERSON.search(body, window, begin) or _THING.search(body, window, begin)):
+        return None
+    key = known[0][1]
+    units = gazetteer().by_key[key]
+    if rest.isdigit() or (" " not in rest and not any(len(unit.code) == 2 for unit in units)):
+        return None
+    return Name(begin=begin + offset, finish=begin + len(run), name_begin=begin + offset, level="",
+                key=key, units=units, whole=True)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _past_openers(run: str) -> int:
+    words = list(re.finditer(r"\S+", run))
+    offset = 0
+    for word in words[:-1]:
+        if not (len(word[0]) > 1 and word[0].isupper() and not run.isupper()) and (
+            word[0].lower() not in _OPENERS
+        ):
+            break
+        offset = word.end() + 1
+    return min(offset, words[-1].start())
