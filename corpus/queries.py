@@ -168,6 +168,13 @@ def figures(connection: sa.Connection, filters: Filters) -> list[FigureRow]:
     return [FigureRow(*row) for row in connection.execute(_paged(query, filters))]
 
 
+def article_figures(connection: sa.Connection, key: int) -> list[FigureRow]:
+    """Give the figures of one article, in the order of its text."""
+    query = sa.select(*_figure_columns()).select_from(figure.join(article))
+    mine = query.where(figure.c.article_key == key).order_by(figure.c.position)
+    return [FigureRow(*row) for row in connection.execute(mine)]
+
+
 def checks(connection: sa.Connection, *, holds: bool | None = None) -> list[CheckRow]:
     """Give the identities that were tried, those of the newest articles first."""
     query = (

@@ -58,11 +58,15 @@ class Translated(NamedTuple):
     match: str
 
 
-def translate(query: str) -> Translated:
+def translate(query: str, *, exact: bool | None = None) -> Translated:
     """Turn what a person types into a question to one index.
 
     Words are all asked for; `"…"` is a phrase, `OR` separates alternatives, `-` leaves out, and
     `*` at the end of a word stands for the rest of it.
+
+    Args:
+        query: as typed.
+        exact: which index; by default the one that the letters typed ask for.
 
     Raises:
         QueryError: a quote is open, or there is nothing to look for.
@@ -70,7 +74,7 @@ def translate(query: str) -> Translated:
     text = _CONTROL.sub(" ", unicodedata.normalize("NFC", query)).strip()
     if text.count('"') % 2:
         raise QueryError(f'search {query!r}: a quotation mark " is open; close it or leave it out')
-    exact = has_diacritics(text)
+    exact = has_diacritics(text) if exact is None else exact
     text = fold_tone(text) if exact else fold_d(text)
     groups: list[tuple[list[str], list[str]]] = [([], [])]
     for minus, phrase, word in _TERM.findall(text):
