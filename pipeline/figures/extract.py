@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from corpus.records import Figure
+from corpus.records import Figure, Period
 from pipeline.figures.context import Context
 from pipeline.figures.found import Found
 from pipeline.figures.indicators import families
@@ -13,8 +13,8 @@ from pipeline.figures.rules import name_indicator
 from pipeline.figures.scan import scan
 from pipeline.figures.scope import Scope
 from pipeline.figures.units import regional_units
+from pipeline.figures.worded import find_worded
 from pipeline.figures.wording import quote_span, subject_of
-from pipeline.figures.zero import find_zeros
 
 __all__ = ["Context", "masked_numbers", "read_figures"]
 
@@ -37,8 +37,13 @@ def masked_numbers(body: str, context: Context) -> tuple[Mask, ...]:
 def _prepare(body: str, context: Context) -> Page:
     """Fold the text and hide what the mentions already explain."""
     given = [Mask(d.start, d.end, "document") for d in context.documents]
-    given += [Mask(p.begin, p.finish, "period") for p in context.periods]
+    given += [Mask(p.begin, p.finish, "period") for p in context.periods if not _length(p)]
     return Page(body, context.title, Masked(given))
+
+
+def _length(period: Period) -> bool:
+    """Say whether a period is a mere length of time, which may be a figure (`15 ngày làm việc`)."""
+    return period.start is None and period.end is None and period.text[:1].isdigit()
 
 
 def _named(page: Page) -> list[Found]:
@@ -48,14 +53,14 @@ def _named(page: Page) -> list[Found]:
     for index, item in enumerate(found):
         item.part_of = totals.part_of(page, index, item, found)
         item.indicator = name_indicator(item, page)
-    zeros = find_zeros(page)
-    return _merged(found, zeros) if zeros else found
+    worded = find_worded(page)
+    return _merged(found, worded) if worded else found
 
 
-def _merged(found: list[Found], zeros: list[Found]) -> list[Found]:
-    """Put zeros among the others in the order of the text, keeping parts with their totals."""
+def _merged(found: list[Found], worded: list[Found]) -> list[Found]:
+    """Put what is said without a number among the others in the order of the text, keeping parts with their totals."""
     taken = {id(item): item for item in found}
-    free = [z for z in zeros if not any(z.start < f.end and f.start < z.end for f in taken.values())]
+    free = [z for z in worded if not any(z.start < f.end and f.start < z.end for f in taken.values())]
     merged = sorted([*found, *free], key=_start)
     places = {id(item): place for place, item in enumerate(merged)}
     for item in found:

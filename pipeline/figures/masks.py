@@ -51,7 +51,7 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(("covid", "sars-cov"), "name"),
 }  # fmt: skip
 UNIT_AFTER_WINS = frozenset({"unit_name", "class", "address", "ordinal", "document", "grade"})
-COUNTED_BEFORE_SO = frozenset({"tổng", "trong", "con", "là", "có", "đạt"})
+COUNTED_BEFORE_SO = frozenset({"tổng", "trong", "con", "là", "có", "đạt", "dân", "chỉ", "hệ", "sĩ", "quân", "đa"})
 SLOGAN_WORDS = frozenset(
     ("không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự",
      "cửa", "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên",

@@ -31,6 +31,7 @@ ANAPHORA = cue(r"(?:trong|trong số|trong tổng số|số|tổng số|của|c�
 ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trên|nêu trên)(?=[\s,.;:)]|$)")
 PARTS = cue(r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo|:\s*(?:\w+ ){0,3}$|\(\s*(?:\w+[ ,–-]*){0,6}$")
 ALL_OF = cue(r"^\s*(?:và|với|,)?\s*$")
+IN_BRACKETS = cue(r"^[^.;,)\d]{0,40}\($")
 RATIO_OF = cue(r"(?:^|[^\w])cứ $")
 THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
 OVER = cue(r"^([^,;.\n]{0,40})?(?:\([^)]*\))?\s?/\s?(?:tổng số )?$")
@@ -175,7 +176,7 @@ def _from_to(item: Found) -> None:
     if previous is None or previous.sentence != item.sentence:
         if previous is None:
             return
-    if previous.kind == "change" and item.lead.strip() == "(" and previous.unit_name != item.unit_name:
+    if previous.kind == "change" and IN_BRACKETS.match(item.lead) and previous.unit_name != item.unit_name:
         if item.unit_kind in {"ratio", "count"} and {previous.unit_kind, item.unit_kind} == {"ratio", "count"}:
             _change(item, up=previous.change is not None and previous.change.direction == "up")
         return

@@ -1,12 +1,49 @@
 """Which period and which place a figure speaks of: the nearest stated one that governs it."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
-from corpus.records import Period, Place
+from corpus.records import Era, Period, Place, Province
 from pipeline.figures.context import Context
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
+from pipeline.figures.rules.labels import cue
+from pipeline.mentions.periods import find_periods
+from pipeline.mentions.places import find_places
+
+MERGER = date(2025, 7, 1)
+NOW = cue(
+    r"(?:^|[^\w])(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?:hiện(?= nay| tại| còn| có| đang|,| tỉnh| huyện| xã| toàn| cả)"
+    r"|đến nay|tới nay|(?<!hôm )(?<!năm )(?<!ngày )(?<!lâu )(?<!xưa )(?<!từ )nay(?=[\s,]))"
+)
+PLAN = cue(
+    r"(?:nhiệm vụ|kế hoạch|phương hướng|mục tiêu|chương trình|sang|triển khai|chủ đề|định hướng|thi đua)"
+    r"(?: \w+){0,3}? $"
+)
+LINKS_BACK = cue(r"(?:^|[^\w])(?:trong|vào|tính|của|cả|từ|đến|giai đoạn|hết|đầu|cuối)\s*$")
+DURATION = re.compile(r"\d|[^\W\d]+ (?:năm|tháng|tuần|ngày|giờ)\Z")
+TERM = cue(r"nhiệm kỳ")
+WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
+UNDATED = cue(r"\d|quý|tháng")
+COUNTRY = cue(r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung")
+SELF = cue(
+    r"(?<!các )(?<!mỗi )(?<!từng )(?<!cấp )(?<!nhiều )(?<!số )(?<!một )(?<!và )(?<!\d )(?<!những )(?<!hai )(?<!nông thôn )"
+    r"(?<![\w])(?:(?:toàn|cả|của|trong|ở|tại|trên địa bàn|ubnd|hđnd|mttq|địa bàn) )?"
+    r"(?P<level>tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)"
+)
+VILLAGES = frozenset(("thôn", "bản", "buôn", "xóm", "ấp", "khu phố", "phố", "khóm"))
+FINENESS = {
+    "tỉnh": 0, "thành phố": 1, "thị xã": 1, "quận": 1, "huyện": 1, "đặc khu": 2, "thị trấn": 2,
+    "phường": 2, "xã": 2, "thôn": 3,
+}  # fmt: skip
+AT = cue(r"(?:^|[^\w])(?:ở|tại|của|trên địa bàn|thuộc|cho|trong)(?: \w+){0,2}\s*$")
+BESIDE = cue(r"(?:giáp|sang|so với|như|khác|gần|cùng với|học tập|đến từ|quê|về) (?:tỉnh |huyện )?$")
+CHAIN = re.compile(r"[\s,(]*(?:\(|,| - |thuộc )\s*")
+LIST_LINK = re.compile(r"\s*(?:,|và|;)\s*(?:các\s*)?")
 
 
 class Scope:
@@ -15,11 +52,289 @@ class Scope:
     def __init__(self, page: Page, context: Context) -> None:
         self._page = page
         self._context = context
+        self._periods = [p for p in context.periods if self._states(p)]
+        self._begins = [p.begin for p in self._periods]
+        self._places = self._governing(context.places)
+        self._at = [p.begin for p in self._places]
 
     def period(self, item: Found) -> Period | None:
-        """Give the period of a figure."""
+        """Give the period of a figure: its sentence's, or the one stated last before it."""
+        index = bisect_left(self._begins, item.start)
+        first = item.sentence[0]
+        for period in reversed(self._periods[max(0, index - 4) : index]):
+            if period.begin < first:
+                break
+            if self._applies(period, item):
+                return _whole(period)
+        after = self._after(item, index)
+        if after is not None:
+            return _whole(after)
+        if NOW.search(item.before[-160:]) and not self._tracked(item):
+            return self._this_year(item)
+        return self._inherited(item, index)
+
+    def _states(self, period: Period) -> bool:
+        """Say whether a period is one that figures can be about, not a length or a comparison."""
+        if period.comparison:
+            return False
+        if period.start is None and period.end is None:
+            words = self._page.low[period.begin : period.finish]
+            return bool(UNDATED.search(words)) and not DURATION.match(words)
+        return not any(d.start <= period.begin < d.end for d in self._context.documents)
+
+    def _applies(self, period: Period, item: Found) -> bool:
+        """Say whether a period stated in the same sentence may govern a figure after it."""
+        low = self._page.low
+        before = low[max(0, period.begin - 40) : period.begin]
+        if TERM.match(low, period.begin) and not WITHIN.search(before):
+            return False
+        if item.kind != "target" and (PLAN.search(before) or self._future(period)):
+            return False
+        return not (_is_day(period) and self._alone(period))
+
+    def _alone(self, period: Period) -> bool:
+        """Say whether a date stands on a line of its own, as pages print it."""
+        body = self._page.body
+        start = body.rfind("\n", 0, period.begin) + 1
+        end = body.find("\n", period.finish)
+        line = body[start : end if end >= 0 else len(body)]
+        return len(line) < 60 and len(body) > 120
+
+    def _future(self, period: Period) -> bool:
+        published = self._context.published
+        return published is not None and period.start is not None and (
+            period.start > published.at.date()
+        )
+
+    def _after(self, item: Found, index: int) -> Period | None:
+        """Give a period that follows in the same clause (`… vận động được trong 6 tháng`)."""
+        if index >= len(self._periods):
+            return None
+        period = self._periods[index]
+        if period.begin >= item.sentence[1] or period.begin - item.end > 110:
+            return None
+        gap = self._page.low[item.end : period.begin]
+        linked = LINKS_BACK.search(gap) or LINKS_BACK.match(self._page.low, period.begin)
+        words = self._page.low[period.begin : period.finish].split(" ", 1)[0]
+        if not (linked or words in {"trong", "từ", "đến", "tính"}) or ";" in gap:
+            return None
+        if re.search(r"\d", gap) or not self._applies(period, item):
+            return None
+        return period
+
+    def _tracked(self, item: Found) -> bool:
+        return item.part_of is not None
+
+    def _this_year(self, item: Found) -> Period | None:
+        """Give the year of publication for what is said to hold now."""
+        day = self._today()
+        if day is None:
+            return None
+        match = None
+        for match in NOW.finditer(item.before[-160:]):
+            pass
+        words = match.group().strip(" ,(") if match else ""
+        at = item.begin - len(item.before[-160:]) + (match.start() if match else 0)
+        return Period(
+            text=words, start=date(day.year, 1, 1), end=date(day.year, 12, 31), begin=at,
+            finish=at + len(match.group() if match else ""), flags=("from_publication",),
+        )  # fmt: skip
+
+    def _today(self) -> date | None:
+        if self._context.published is not None:
+            return self._context.published.at.date()
+        return self._context.event_date
+
+    def _inherited(self, item: Found, index: int) -> Period | None:
+        """Give the period stated last before the sentence, else the title's, else the only one."""
+        day: Period | None = None
+        for period in reversed(self._periods[max(0, index - 12) : index]):
+            if not self._applies(period, item):
+                continue
+            if not _is_day(period) and not _open(period):
+                return _whole(period)
+            if day is None and _is_day(period):
+                day = period
+        if self._title_period is not None:
+            return self._title_period
+        if day is not None and item.indicator.startswith(("tcd", "dt_")):
+            return day
+        return self._only_later(item, index)
+
+    @cached_property
+    def _title_period(self) -> Period | None:
+        title = self._context.title
+        if not title:
+            return None
+        found = find_periods(
+            title, published=self._context.published, event_date=self._context.event_date
+        )
+        for period in found:
+            if not period.comparison and period.start is not None and not _is_day(period):
+                return replace(_whole(period), begin=0, finish=0, flags=(*period.flags, "from_title"))
         return None
 
+    def _only_later(self, item: Found, index: int) -> Period | None:
+        """Give the one stretch the rest of the text speaks of, when there is just one."""
+        later = [
+            p for p in self._periods[index : index + 12]
+            if not _is_day(p) and p.start is not None and p.end is not None and self._applies(p, item)
+        ]  # fmt: skip
+        spans = {(p.start, p.end) for p in later}
+        return later[0] if len(spans) == 1 else None
+
     def place(self, item: Found) -> Place | None:
-        """Give the place of a figure."""
+        """Give the place of a figure: the nearest that governs it, else the article's."""
+        low = self._page.low
+        index = bisect_left(self._at, item.start)
+        nearest = self._places[index - 1] if index else None
+        since = max(item.sentence[0], nearest.finish if nearest else 0)
+        words = low[max(since, item.begin - 220) : item.begin]
+        if COUNTRY.search(words):
+            return None
+        own = self._self_named(words, index)
+        if own is not None:
+            return own
+        if nearest is not None and nearest.begin >= item.sentence[0]:
+            return nearest
+        following = self._following(item, index)
+        if following is not None:
+            return following
+        if nearest is not None and self._page.paragraph_at(nearest.begin) == item.paragraph:
+            return nearest
+        return self._main
+
+    def _self_named(self, words: str, index: int) -> Place | None:
+        """Resolve `toàn huyện`, `tỉnh`, `thôn` to the unit of that level named last."""
+        match = None
+        for match in SELF.finditer(words):
+            pass
+        if match is None:
+            return None
+        level = match["level"]
+        wanted = FINENESS.get("thôn" if level in VILLAGES else level, 3)
+        for place in reversed(self._places[max(0, index - 12) : index]):
+            if _fits(place, wanted, level):
+                return place
+        if self._main is not None and _fits(self._main, wanted, level):
+            return self._main
+        return self._province if wanted == 0 or level == "thành phố" else None
+
+    def _following(self, item: Found, index: int) -> Place | None:
+        """Give a place right after the figure (`35 hộ nghèo ở xã …`)."""
+        if index >= len(self._places):
+            return None
+        place = self._places[index]
+        if place.begin >= item.sentence[1] or place.begin - item.end > 70:
+            return None
+        gap = self._page.low[item.end : place.begin]
+        if re.search(r"[\d;.]", gap) or not AT.search(gap):
+            return None
+        return place
+
+    def _governing(self, places: Iterable[Place]) -> list[Place]:
+        """Keep of `thôn A, xã B, huyện C` the first; drop lists of equals and neighbours."""
+        kept: list[Place] = []
+        last: Place | None = None
+        chained = False
+        for place in sorted(places, key=_begin):
+            if BESIDE.search(self._page.low[max(0, place.begin - 24) : place.begin]):
+                last = place
+                continue
+            gap = self._page.body[last.finish : place.begin] if last is not None else "."
+            if last is not None and len(gap) < 12 and CHAIN.fullmatch(gap) and _fine(last) > _fine(place):
+                if kept and kept[-1] is last or chained:
+                    chained = True
+                    last = place
+                    continue
+            if last is not None and kept and len(gap) < 12 and LIST_LINK.fullmatch(gap) and _fine(last) == _fine(place):
+                if kept[-1] is last:
+                    kept.pop()
+                last, chained = place, True
+                continue
+            chained = False
+            kept.append(place)
+            last = place
+        return kept
+
+    @cached_property
+    def _main(self) -> Place | None:
+        """Give the article's main place: the title's, else the first of the text, else its province."""
+        title = self._context.title
+        if title:
+            named = find_places(title, on=self._today(), province=self._context.province)
+            if named:
+                found = self._same_named(named[0])
+                return found or replace(named[0], begin=0, finish=0)
+        if self._places and self._province is not None and _fine(self._places[0]) > 0:
+            return self._places[0]
+        return self._province or (self._places[0] if self._places else None)
+
+    def _same_named(self, place: Place) -> Place | None:
+        """Give the body's fuller mention of a place that the title only names."""
+        for other in self._places:
+            if other.name == place.name:
+                return other
         return None
+
+    @cached_property
+    def _province(self) -> Place | None:
+        province = self._context.province
+        if province is None:
+            return None
+        for place in self._places:
+            if _fine(place) <= 1 and place.name == province.name:
+                return place
+        return _place_of(province, self._today())
+
+
+def _begin(place: Place) -> int:
+    return place.begin
+
+
+def _fine(place: Place) -> int:
+    """Give how small a unit is; a city that is a province counts as one."""
+    if place.level == "thành phố" and place.code is not None and len(place.code) == 2:
+        return 0
+    return FINENESS[place.level]
+
+
+def _fits(place: Place, wanted: int, level: str) -> bool:
+    if level in {"thành phố", "thị xã", "quận"}:
+        return place.level == level
+    return _fine(place) == wanted and (wanted != 1 or place.level == level)
+
+
+def _is_day(period: Period) -> bool:
+    return period.start is not None and period.start == period.end
+
+
+def _open(period: Period) -> bool:
+    return period.start is None and period.end is not None
+
+
+def _whole(period: Period) -> Period:
+    """Read `đến năm 2020` as the year it ends with: the state reported is that year's."""
+    end = period.end
+    if period.start is None and end is not None and (end.month, end.day) == (12, 31):
+        return replace(period, start=date(end.year, 1, 1))
+    return period
+
+
+def _place_of(province: Province, day: date | None) -> Place:
+    """Make a place of the province an article comes from; it is named nowhere in the text."""
+    merged = day is not None and day >= MERGER
+    era: Era = "2025-07" if merged else "2025-06"
+    city = province.name in {"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"}
+    return Place(
+        text=f"{'thành phố' if city else 'tỉnh'} {province.name}",
+        level="thành phố" if city else "tỉnh",
+        name=province.name,
+        code=province.code_new if merged else province.code_old,
+        era=era,
+        province_old=province.code_old,
+        province_new=province.code_new,
+        begin=0,
+        finish=0,
+        flags=("from_province",),
+    )

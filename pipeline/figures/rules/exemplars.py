@@ -11,6 +11,7 @@ OTHER_SORT = cue(
     r"|liên kết|vườn|nhà|làm kinh tế|tiết kiệm|thắp sáng|xanh|thu gom|rác|giúp|an toàn|quần chúng|toàn dân)"
 )
 FIELD = cue(r"lĩnh vực|riêng|trong đó|cấp (?:tỉnh|huyện|xã|quận|thành phố|cơ sở|phường)|về (?:phát triển )?kinh tế|văn hóa|quốc phòng|hệ thống chính trị|xây dựng đảng|chia ra|gồm|còn lại|khác|:")
+FIELDS_GO_ON = cue(r"^[\s\-+*•–]*(?:riêng |trong đó,? |về |ở )?(?:các )?(?:lĩnh vực|cấp (?:tỉnh|huyện|xã|quận|cơ sở)|khối)")
 STAGE = cue(r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp|điển hình|được|tập thể|cá nhân|thuộc|ở |trên|có |đang|tăng|giảm|so với")
 
 
@@ -39,7 +40,7 @@ def called_dvk(found: Found, page: Page) -> bool:
         return False
     if DVK.search(found.before):
         return True
-    return _continues(found) or _headed(found, page)
+    return _continues(found, page) or _headed(found, page)
 
 
 def _inside_list(found: Found) -> bool:
@@ -49,7 +50,7 @@ def _inside_list(found: Found) -> bool:
     )
 
 
-def _continues(found: Found) -> bool:
+def _continues(found: Found, page: Page) -> bool:
     """Say whether models named Dân vận khéo just before are being broken down or compared."""
     previous = found.previous
     while previous is not None:
@@ -57,7 +58,7 @@ def _continues(found: Found) -> bool:
             same = previous.sentence == found.sentence
             return same or bool(FIELD.search(found.before)) or found.kind == "change"
         previous = previous.previous
-    return False
+    return FIELDS_GO_ON.match(found.before) is not None and bool(DVK.search(page.title))
 
 
 def _headed(found: Found, page: Page) -> bool:

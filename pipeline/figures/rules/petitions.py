@@ -16,7 +16,7 @@ LABEL_BEFORE = cue(
     r"(?:(?: thuộc thẩm quyền| phát sinh| tiếp nhận| đã| được| giải quyết| mới| của công dân"
     r"| lần đầu| kéo dài| hành chính| đất đai| khác| đúng| sai| có| là| gồm| với| chiếm| nhận)|[\s:(–\-])*$"
 )
-LABEL_AFTER = cue(rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân|dân))*{LINK}({WORD}(?:{LINK}(?:thư )?{WORD})*)")
+LABEL_AFTER = cue(rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân|dân))* ?({WORD}(?:{LINK}(?:thư )?{WORD})*)")
 LONG_LABEL = cue(rf"({WORD}(?:{LINK}{WORD})*)[^.;:\d(]*(?:là|có|gồm|:)\s*(?:trên |hơn |gần |khoảng )?$")
 NOT_PETITION = cue(r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|giá|đề xuất|ra khỏi|hiến)")
 OUTCOME = cue(r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$")
@@ -87,7 +87,7 @@ def _next_number_follows(found: Found) -> bool:
 
 
 def _long_label(found: Found) -> set[str]:
-    match = LONG_LABEL.search(found.near_lead)
+    match = LONG_LABEL.search(found.lead[-140:])
     return labels(match[1]) if match else set()
 
 

@@ -57,7 +57,7 @@ def decide(found: Found, page: Page) -> str | None:
 def _percent(found: Found, page: Page) -> str | None:
     """Name a share by the nearest words that can be shared."""
     tail = found.near_tail[:60]
-    if found.kind == "change" and found.previous is not None and _moves(found):
+    if found.kind == "change" and not OWN_NOUN.match(tail) and _moves(found) and found.previous:
         return found.previous.indicator or None
     named = _by_words(found.near_lead, tail) or _by_words(found.lead, tail)
     if named is not None:

@@ -1,8 +1,9 @@
-"""Zeros said in words: `không phát sinh đơn thư vượt cấp`."""
+"""Figures said without a number: `không phát sinh đơn thư vượt cấp`, `tăng gấp đôi`."""
 
 import re
 from decimal import Decimal
 
+from corpus.records import Change
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue
@@ -14,20 +15,47 @@ NONE = cue(
     r"(?P<what>(?:đơn thư|đơn|hồ sơ|khiếu kiện|khiếu nại|tố cáo|hộ nghèo|hộ tái nghèo|tái nghèo|điểm nóng|đông người|vượt cấp|tội phạm|công dân)"
     r"(?P<rest>[^.;,:\n]{0,50}(?:, (?:đơn thư |khiếu kiện |tố cáo |khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*))"
 )
+MULTIPLE = cue(r"(?<!\w)gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
+MULTIPLES = {
+    "đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4),
+    "năm": Decimal(5), "sáu": Decimal(6), "mười": Decimal(10),
+}  # fmt: skip
 HARD = cue(r"vượt cấp|đông người|kéo dài|phức tạp|điểm nóng|khiếu kiện|đủ điều kiện|nặc danh|lớn|bức xúc")
 WISH = cue(r"(?:phải|cần|nhằm|tránh|yêu cầu|phấn đấu|mục tiêu|để|kiên quyết|quyết tâm|bảo đảm|đảm bảo|tuyệt đối|nếu|chỉ đạo)[^.;,]{0,30}$")
 UNITS = {"đơn": "đơn", "hồ": "hồ sơ", "hộ": "hộ", "điểm": "điểm nóng"}
 
 
-def find_zeros(page: Page) -> list[Found]:
+def find_worded(page: Page) -> list[Found]:
+    """Find zeros and multiples that are said and not written as numbers."""
+    return [*_zeros(page), *_multiples(page)]
+
+
+def _multiples(page: Page) -> list[Found]:
+    """Find `gấp đôi`, `gấp rưỡi`: a change by a factor."""
+    found: list[Found] = []
+    for match in MULTIPLE.finditer(page.low):
+        value = MULTIPLES[match[1]]
+        item = _said(page, match.start(), match.end(), value)
+        item.kind, item.indicator = "change", "khac"
+        item.unit = Unit("lần", "count", item.end)
+        item.change = Change(direction="up", value=value, unit="lần")
+        found.append(item)
+    return found
+
+
+def _said(page: Page, start: int, end: int, value: Decimal) -> Found:
+    item = Found(start=start, end=end, value=value, unit=None, begin=start)
+    item.sentence, item.paragraph = page.sentence_at(start), page.paragraph_at(start)
+    item.before = page.low[max(item.sentence[0], start - 200) : start]
+    item.lead = item.before[-60:]
+    return item
+
+
+def _zeros(page: Page) -> list[Found]:
     """Find what is said not to have happened; wishes and orders are targets."""
     zeros: list[Found] = []
     for match in NONE.finditer(page.low):
-        sentence = page.sentence_at(match.start())
-        item = Found(start=match.start(), end=match.end("what"), value=Decimal(0), unit=None)
-        item.begin = item.start
-        item.sentence, item.paragraph = sentence, page.paragraph_at(item.start)
-        item.before = page.low[max(sentence[0], item.start - 200) : item.start]
+        item = _said(page, match.start(), match.end("what"), Decimal(0))
         item.kind = "target" if WISH.search(item.before[-40:]) or "để " in match.group()[:14] else "zero"
         item.indicator = _indicator(match["what"])
         unit = UNITS.get(match["what"].split()[0], "vụ việc")
