@@ -104,15 +104,15 @@ def long_date(moment: datetime) -> str:
 def picture(name: str) -> Answer:
     """Draw a landscape whose colours depend on its name alone."""
     seed = zlib.crc32(name.encode())
-    hue, sun = seed % 360, 60 + seed % 480
+    hue, sun = 170 + seed % 60, 60 + seed // 7 % 480
     drawing = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360" width="640" height="360">'
-        f'<rect width="640" height="360" fill="hsl({hue},45%,82%)"/>'
-        f'<circle cx="{sun}" cy="90" r="38" fill="hsl({(hue + 40) % 360},85%,72%)"/>'
+        f'<rect width="640" height="360" fill="hsl({hue},52%,{78 + seed % 12}%)"/>'
+        f'<circle cx="{sun}" cy="90" r="38" fill="hsl({30 + seed % 25},90%,68%)"/>'
         f'<path d="M0 250 L150 {120 + seed % 70} L300 240 L460 {110 + seed % 90} L640 250 V360 '
-        f'H0Z" fill="hsl({(hue + 120) % 360},32%,55%)"/>'
+        f'H0Z" fill="hsl({95 + seed % 70},26%,{48 + seed // 11 % 16}%)"/>'
         f'<path d="M0 290 Q160 {230 + seed % 50} 320 290 T640 280 V360 H0Z"'
-        f' fill="hsl({(hue + 100) % 360},38%,38%)"/></svg>'
+        f' fill="hsl({80 + seed // 3 % 60},36%,{32 + seed // 5 % 14}%)"/></svg>'
     )
     return text(drawing, "image/svg+xml")
 

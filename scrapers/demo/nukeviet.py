@@ -11,7 +11,7 @@ from scrapers.demo.answers import Answer, Request
 from scrapers.demo.blocks import body_blocks, picture_address
 from scrapers.demo.stories import Story, stories_on
 
-NAME = "Cổng thông tin tỉnh Lạng Sơn (bản trình diễn)"
+NAME = "Trang tin Xứ Lạng (bản trình diễn)"
 SECTIONS = {
     "dan-van": "Công tác dân vận",
     "dan-van-kheo": "Dân vận khéo",

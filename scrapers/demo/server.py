@@ -79,6 +79,17 @@ class Demo:
         )
         return [fact(story, slug, site.address) for slug, site in sites for story in site.stories]
 
+    def fail_next(
+        self, path: str, *, status: int = 503, times: int = 1, retry_after: int | None = None
+    ) -> None:
+        """Answer the next requests for a path (on either site) with a fault."""
+        after = () if retry_after is None else (("Retry-After", str(retry_after)),)
+        fault = Answer(
+            status=status, body=b"fault", headers=(("Content-Type", "text/html"), *after)
+        )
+        for server in self._servers.values():
+            server.faults[path] = [fault] * times
+
     def start(self) -> None:
         """Begin to answer."""
         for server in self._servers.values():
@@ -112,6 +123,7 @@ class _Server(ThreadingHTTPServer):
         self.slug = slug
         self.log = log
         self.site: Site | None = None
+        self.faults: dict[str, list[Answer]] = {}
         self.base = f"http://{LOOPBACK}:{self.server_port}"
         self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), name=slug)
 
@@ -161,6 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(path=parts.path, query=dict(parse_qsl(parts.query)), headers=headers)
+        if waiting := self.server.faults.get(parts.path):
+            return waiting.pop()
         if self.server.site is None:
             return Answer(status=503)
         return self.server.site.answer(request)

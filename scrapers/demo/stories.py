@@ -15,7 +15,7 @@ from scrapers.demo.errors import StoryError
 Family = Literal["nukeviet", "wordpress"]
 Trap = Literal[
     "nfd", "spaces", "lead_twice", "caption_paragraph", "related_inside", "sticky", "password",
-    "image_only", "offsite", "contact",
+    "image_only", "offsite", "contact", "parts",
 ]  # fmt: skip
 
 HANOI = timezone(timedelta(hours=7))

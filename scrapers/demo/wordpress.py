@@ -11,7 +11,7 @@ from scrapers.demo.blocks import body_blocks, picture_address
 from scrapers.demo.rest import RestPosts
 from scrapers.demo.stories import Story, stories_on
 
-NAME = "Báo Quảng Trị (bản trình diễn)"
+NAME = "Báo Sông Hiếu (bản trình diễn)"
 SECTIONS = {
     "thoi-su": "Thời sự",
     "dan-van": "Dân vận",
@@ -21,6 +21,7 @@ SECTIONS = {
     "doi-song": "Đời sống",
 }
 PER_PAGE = 10
+PART_BREAK = "<!--nextpage-->"
 GONE = "/2024/06/lich-truc-bao-ve-tru-so/"
 """Still linked from the first page, but the post was put in the bin."""
 
@@ -62,8 +63,9 @@ class WordPressSite:
             return fixed()
         if path.startswith("/wp-content/uploads/"):
             return self._upload(request)
-        if path in self.by_path:
-            return self._article(self.by_path[path])
+        article = re.fullmatch(r"(/\d{4}/\d{2}/[a-z0-9-]+/)(?:(\d+)/)?", path)
+        if article and article[1] in self.by_path:
+            return self._article(self.by_path[article[1]], int(article[2] or 1))
         if listing := re.fullmatch(r"/(?:category/([a-z-]+)/)?(?:page/(\d+)/)?", path):
             return self._listing(listing[1], int(listing[2] or 1))
         if feed := re.fullmatch(r"/category/([a-z-]+)/feed/", path):
@@ -145,13 +147,18 @@ class WordPressSite:
             tail = "" if number == 1 else f"page/{number}/"
             yield str(number), folder + tail, number == page
 
-    def _article(self, story: Story) -> Answer:
+    def _article(self, story: Story, part: int) -> Answer:
         place = self.stories.index(story)
+        parts = self.content(story).split(PART_BREAK)
+        if not 1 <= part <= len(parts):
+            return answers.moved(self.address(story))
         return self._page(
             "article.html",
             title=story.title,
             story=story,
-            content=self.content(story),
+            content=parts[part - 1],
+            part=part,
+            parts=len(parts),
             older=self.stories[place + 1 : place + 2],
             newer=self.stories[max(0, place - 1) : place],
         )
