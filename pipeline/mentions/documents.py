@@ -130,6 +130,8 @@ def _with_symbol(body: str, on: date | None) -> Iterator[Document]:
         if number is None:
             continue
         parts = re.split(r"[-–—_./&\s]+", body[found.start("symbol") : symbol_end])
+        if not _are_codes(parts):
+            continue
         head = _HEAD.search(body, max(0, found.start() - 110), found.start())
         linked = last is not None and _LINK.fullmatch(body, last.end, found.start()) is not None
         if not _is_reference(parts, known=head is not None or linked):
@@ -154,11 +156,13 @@ def _glued(symbol: str) -> str:
     return found[0] if found else ""
 
 
-def _is_reference(parts: list[str], *, known: bool) -> bool:
+def _are_codes(parts: list[str]) -> bool:
     """Tell a symbol from a name after a dash: its parts are codes, not words."""
+    return all(part in ("", "L") or sum(c.isupper() for c in part) >= 2 for part in parts)
+
+
+def _is_reference(parts: list[str], *, known: bool) -> bool:
     codes = [part for part in parts if part]
-    if not all(part == "L" or sum(c.isupper() for c in part) >= 2 for part in codes):
-        return False
     return known or len(codes) > 1 or re.match(r"(?:QH|UBTVQH)\d", codes[0]) is not None
 
 

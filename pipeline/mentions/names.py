@@ -16,11 +16,11 @@ _UPPER = "".join(
     for code in (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
     if chr(code).isupper()
 )
-_SYLLABLE = rf"[{_UPPER}][\w'’]*"
+_SYLLABLE = rf"[{_UPPER}][\w'’]{{0,24}}"
 _RUN = re.compile(
-    rf"[{_UPPER}](?<![\w@/][{_UPPER}])[\w'’]*"
+    rf"[{_UPPER}](?<![\w@/][{_UPPER}])[\w'’]{{0,24}}"
     rf"(?:\s?[-–]\s?(?:Vũng Tàu|VŨNG TÀU|VT|Tháp Chàm|THÁP CHÀM|Huế|HUẾ)(?!\w)"
-    rf"|[ \u00a0]{{1,2}}(?:{_SYLLABLE}|\d{{1,2}}(?![\w%/]|[.,]\d)))*"
+    rf"|[ \u00a0]{{1,2}}(?:{_SYLLABLE}|\d{{1,2}}(?![\w%/]|[.,]\d))){{0,24}}"
 )
 _NUMBERED = re.compile(
     r"(?P<type>[Pp]hường|[Qq]uận|PHƯỜNG|QUẬN|P\.|Q\.)\s{0,2}(?P<name>\d{1,2})(?![\w%/]|[.,]\d)"
@@ -41,6 +41,9 @@ HAMLETS = (
     "thôn", "bản", "xóm", "buôn làng", "buôn", "bon", "làng", "ấp", "khóm", "sóc", "khu phố",
     "tổ dân phố", "khu dân cư", "khối phố", "khối", "phố", "đồn biên phòng", "đồn bp", "đồn",
 )  # fmt: skip
+_OPENING_HAMLETS = {"thôn", "bản", "xóm", "buôn", "bon", "làng", "ấp", "khóm", "sóc"}
+_NUMBER_ENDS = re.compile(r"\s\d{1,2}$")
+"""`phố` before a name is a street, before a name with a number a part of a ward."""
 _TYPE_BEFORE = re.compile(
     r"(?<![^\W\d_])(?:(?P<type>tỉnh|thành\sphố|tp\.?|t\.p\.?|thị\sxã|tx\.?|thị\strấn|tt\.|quận|q\.|huyện|h\."
     r"|phường|p\.|xã|x\.|đặc\skhu|thủ\sđô|thành(?=\s[ủu])|thị(?=\s[ủu]))(?P<party>\s(?:ủy|uỷ))?"
@@ -61,67 +64,15 @@ _THING = re.compile(
     r"|giải|nghĩa\strang|sân\svận\sđộng|htx|hợp\stác\sxã|khách\ssạn|nhà\smáy|ga|bến|đảo|suối|dòng)\s$",
     re.IGNORECASE,
 )
-_OPENERS = frozenset(
-    [
-        "ở",
-        "tại",
-        "về",
-        "từ",
-        "đến",
-        "do",
-        "của",
-        "trong",
-        "cả",
-        "riêng",
-        "cùng",
-        "với",
-        "theo",
-        "sau",
-        "nay",
-        "khi",
-        "qua",
-        "như",
-        "và",
-        "tới",
-        "vùng",
-        "người",
-        "dân",
-        "nơi",
-        "nhờ",
-        "bởi",
-        "cho",
-        "thăm",
-        "rời",
-        "lên",
-        "xuống",
-        "ra",
-        "vào",
-        "trên",
-        "toàn",
-    ]
-)
-_SURNAMES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "phạm",
-        "huỳnh",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "ngô",
-        "lò",
-        "giàng",
-        "thào",
-        "sùng",
-        "quàng",
-        "điểu",
-        "vừ",
-        "hạng",
-        "lầu",
-    ]
-)
+_OPENERS = {
+    "ở", "tại", "về", "từ", "đến", "do", "của", "trong", "cả", "riêng", "cùng", "với", "theo",
+    "sau", "nay", "khi", "qua", "như", "và", "tới", "vùng", "người", "dân", "nơi", "nhờ", "bởi",
+    "cho", "thăm", "rời", "lên", "xuống", "ra", "vào", "trên", "toàn",
+}  # fmt: skip
+_SURNAMES = {
+    "nguyễn", "trần", "phạm", "huỳnh", "võ", "đặng", "bùi", "đỗ", "ngô", "lò", "giàng", "thào",
+    "sùng", "quàng", "điểu", "vừ", "hạng", "lầu",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +112,9 @@ def _parts(run: str) -> tuple[tuple[int, str], ...]:
         for count in (2, 1):
             label = " ".join(word for _, _, word in words[index : index + count]).rstrip(".")
             last = min(index + count, len(words))
+            if index == 0 and label in _OPENING_HAMLETS and last < len(words):
+                parts.append((words[last][0], f"0:{label}"))
+                break
             if label in TYPES and label not in ("h", "p", "q", "x", "thành", "thị", "tt"):
                 if last < len(words) and words[last][2] in ("ủy", "uỷ"):
                     last += 1
@@ -216,7 +170,12 @@ def _names_in(body: str, found: re.Match[str], last: Name | None) -> Iterator[Na
         begin = start + offset
         if label:
             where, kind = label.split(":")
-            name = _typed(run[offset:], begin, start + int(where), TYPES[kind])
+            opens = start + int(where)
+            name = (
+                _typed(run[offset:], begin, opens, TYPES[kind])
+                if kind in TYPES
+                else _hamlet(run[offset:], begin, opens, kind)
+            )
         else:
             name = _unmarked(body, run, begin, last)
         if name is not None:
@@ -227,7 +186,12 @@ def _names_in(body: str, found: re.Match[str], last: Name | None) -> Iterator[Na
 def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None:
     before = _TYPE_BEFORE.search(body, max(0, begin - 20), begin)
     if before is not None and before["hamlet"]:
-        return _hamlet(body, run, begin, before)
+        kind = " ".join(before["hamlet"].lower().split())
+        if _NOT_HAMLET.search(body, max(0, before.start() - 6), before.start()):
+            return None
+        if kind == "phố" and not _NUMBER_ENDS.search(run):
+            return None
+        return _hamlet(run, begin, before.start(), kind)
     if before is not None:
         kind = " ".join(before["type"].lower().rstrip(".").split())
         opens = begin if before["party"] else before.start()
@@ -276,17 +240,12 @@ def _name_length(run: str) -> int:
     return end
 
 
-def _hamlet(body: str, run: str, begin: int, before: re.Match[str]) -> Name | None:
-    kind = " ".join(before["hamlet"].lower().split())
-    if _NOT_HAMLET.search(body, max(0, before.start() - 6), before.start()):
-        return None
+def _hamlet(run: str, begin: int, opens: int, kind: str) -> Name | None:
     length = _name_length(run)
     name = run[:length]
-    if kind == "phố" and not (name[-1].isdigit() or body.startswith(", phường", begin + length)):
+    if kind == "khối" and " " not in name:
         return None
-    if kind in ("đồn", "khối") and kind == "khối" and len(name.split()) < 2:
-        return None
-    return Name(begin=before.start(), finish=begin + length, name_begin=begin, level="thôn",
+    return Name(begin=opens, finish=begin + length, name_begin=begin, level="thôn",
                 key=key_of(name), units=(), whole=length == len(run))  # fmt: skip
 
 

@@ -36,6 +36,8 @@ class _Context:
     era: str
     typed: frozenset[str]
     districts: set[str]
+    larger: frozenset[int]
+    """The names, by identity, that another name stands inside of."""
 
 
 def find_places(body: str, *, on: date | None, province: Province | None) -> tuple[Place, ...]:
@@ -49,6 +51,7 @@ def find_places(body: str, *, on: date | None, province: Province | None) -> tup
     names = _apart(find_names(body))
     parents = _parents(body, names)
     context = _context(names, on, province)
+    context.larger = frozenset(id(parent) for parent in parents if parent is not None)
     for name in names:
         if name.level and _tier(name) == 3:
             units = _narrow(name.units, None, context)
@@ -112,6 +115,7 @@ def _context(names: list[Name], on: date | None, province: Province | None) -> _
         on=on.isoformat() if on else "", province_old=old, province_new=new, era=era,
         typed=frozenset(name.key for name in names if name.level and name.units),
         districts=set(),
+        larger=frozenset(),
     )  # fmt: skip
 
 
@@ -159,7 +163,7 @@ def _places(
         if name.level == "thôn":
             yield _loose(body, name, _narrow(above, None, context) if above else (), ())
             continue
-        units = name.units if name.level else _bare(name, above, context, parents)
+        units = name.units if name.level else _bare(name, above, context)
         if name.level and not units:
             if above:
                 yield _loose(body, name, _narrow(above, None, context), ("unknown",))
@@ -171,7 +175,6 @@ def _bare(
     name: Name,
     above: tuple[Unit, ...] | None,
     context: _Context,
-    parents: list[Name | None],
 ) -> tuple[Unit, ...]:
     """Give what a bare name may be: a province, else a district, else a commune vouched for."""
     if name.key in _NEVER_BARE:
@@ -180,7 +183,7 @@ def _bare(
     seat = above is not None and any(unit.name == tops[0].name for unit in above if tops)
     if tops and not seat:
         return tops
-    vouched = seat or name.key in context.typed or any(parent is name for parent in parents)
+    vouched = seat or name.key in context.typed or id(name) in context.larger
     districts = tuple(unit for unit in name.units if len(unit.code) == 3)
     if districts and (vouched or _is_near(districts, context)):
         return districts
