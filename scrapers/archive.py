@@ -91,12 +91,14 @@ def iter_pages(path: Path) -> Iterator[Page]:
 
 def _pages(file: IO[bytes], path: Path) -> Iterator[Page]:
     portal = path.name.removesuffix(".gz").removesuffix(".warc")
-    try:
-        for record in ArchiveIterator(file, arc2warc=False):
-            if record.rec_type == "response" and (page := _read_record(record, portal)):
-                yield page
-    except (ArchiveLoadFailed, zlib.error, EOFError):
-        return
+    for member, _ in _members(file):
+        try:
+            records = ArchiveIterator(BytesIO(member))
+            for record in records:
+                if record.rec_type == "response" and (page := _read_record(record, portal)):
+                    yield page
+        except ArchiveLoadFailed:
+            return
 
 
 def _write_record(page: Page) -> bytes:
@@ -160,21 +162,28 @@ def _mend(path: Path) -> int:
 
 
 def _whole_length(path: Path) -> int:
-    """Measure how far a file consists of whole gzip members."""
-    good = position = 0
-    decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    """Measure how far a file consists of whole records."""
+    good = 0
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            while chunk:
-                try:
-                    decoder.decompress(chunk)
-                except zlib.error:
-                    return good
-                used = len(chunk) - len(decoder.unused_data)
-                position += used
-                if not decoder.eof:
-                    break
-                good = position
-                chunk = decoder.unused_data
-                decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        for _, end in _members(file):
+            good = end
     return good
+
+
+def _members(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Give the whole gzip members that follow, one a record, each with where it ends."""
+    position, content = file.tell(), bytearray()
+    decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while chunk := file.read(_CHUNK):
+        while chunk:
+            try:
+                content += decoder.decompress(chunk)
+            except zlib.error:
+                return
+            rest = decoder.unused_data
+            position += len(chunk) - len(rest)
+            if not decoder.eof:
+                break
+            yield bytes(content), position
+            content.clear()
+            chunk, decoder = rest, zlib.decompressobj(zlib.MAX_WBITS | 16)

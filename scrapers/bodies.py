@@ -69,7 +69,8 @@ class Body:
     def _add(self, piece: bytes) -> None:
         self._data += piece
         if len(self._data) > self._limit:
-            bomb = self._decoder is not None and self.received * 50 < len(self._data)
+            tail = len(self._decoder.unconsumed_tail) if self._decoder is not None else 0
+            bomb = self._decoder is not None and (self.received - tail) * 50 < len(self._data)
             raise BodyFault(
                 "bomb" if bomb else "too_large",
                 f"more than {self._limit} bytes after {self.received} received",

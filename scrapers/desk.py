@@ -228,7 +228,7 @@ class Desk:
         except FetchError as error:
             if error.fault in {"http_5xx", "rate_limited"}:
                 return Robots(stance="not_now", reason=str(error))
-            if error.fault in HOST_FAULTS:
+            if error.fault in HOST_FAULTS or error.fault == "private_address":
                 raise
             # An endless, looping or mangled robots.txt holds no rules that could be read.
             return Robots(stance="not_now", reason=str(error))

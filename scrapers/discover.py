@@ -57,6 +57,8 @@ class Plan:
     deep: bool = False
     """Look at everything again: a first night, a gap to be checked, a back-fill."""
     weekly: bool = False
+    whole_lists: bool = False
+    """Walk every list to its end, to see what is not listed any more."""
     first: bool = False
     max_list_pages: int = 500
     patience: int = 1
@@ -104,7 +106,7 @@ class Discovery:
         self._plan = plan
         self._sink = sink
         self.listed = Listed()
-        self.home_text: str | None = None
+        self._walked: set[str] = set()
 
     async def run(self) -> None:
         """Ask every source that is needed."""
@@ -121,8 +123,9 @@ class Discovery:
         lists = portal.lists
         if not lists and not feeds and not maps:
             lists = (portal.home,)
-        for url in lists:
-            await self._try(self._list, url)
+        whole = [await self._try(self._list, url) and url in self._walked for url in lists]
+        if whole and all(whole):
+            self._sink.complete("list")
 
     async def _try(self, step: Callable[..., Awaitable[bool]], *args: str) -> bool:
         """Take one source; its failure is reported and leaves the others their turn."""
@@ -199,12 +202,14 @@ class Discovery:
 
     async def _feed(self, url: str) -> bool:
         reply = await self._feed_reply(url)
-        if reply.same:
+        if reply.page.status == 304:
             self.listed.unchanged += 1
             return True
-        rows = read_feed(reply.page.body, reply.page.content_type)
-        self._offer_feed(url, reply.page, recently_changed=False)
-        if self._portal.engine.startswith("wordpress") and rows:
+        if reply.same and not self._plan.deep:
+            self.listed.unchanged += 1
+        else:
+            self._offer_feed(reply.page, recently_changed=False)
+        if self._portal.engine.startswith("wordpress"):
             # WordPress lists by date of change when asked to: that shows edits of old posts.
             await self._try(self._feed_of_changes, with_query(url, {"orderby": "modified"}))
         return True
@@ -215,17 +220,16 @@ class Discovery:
             plain = with_query(self._portal.home, {"feed": "rss2"})
             if self._portal.engine.startswith("wordpress") and plain != url:
                 reply = await self._desk.ask(plain, "feed", conditional=not self._plan.deep)
-        if not reply.same:
-            _require_ok(reply)
+        _require_ok(reply)
         return reply
 
     async def _feed_of_changes(self, url: str) -> bool:
         reply = await self._desk.ask(url, "feed", conditional=False)
         _require_ok(reply)
-        self._offer_feed(url, reply.page, recently_changed=not self._plan.first)
+        self._offer_feed(reply.page, recently_changed=not self._plan.first)
         return True
 
-    def _offer_feed(self, url: str, page: Page, *, recently_changed: bool) -> None:
+    def _offer_feed(self, page: Page, *, recently_changed: bool) -> None:
         rows = read_feed(page.body, page.content_type)
         candidates = []
         for row in rows:
@@ -286,8 +290,9 @@ class Discovery:
 
     async def _list(self, url: str) -> bool:
         plan, walked = self._plan, f"walked {url}"
-        deep = plan.deep or self._sink.fact(walked) is None
-        patience = plan.max_list_pages if self._sink.fact(walked) is None else plan.patience
+        whole = plan.whole_lists or self._sink.fact(walked) is None
+        deep = plan.deep or whole
+        patience = plan.max_list_pages if whole else plan.patience
         turn, number, stale = Turn(url=url), 1, 0
         seen: set[frozenset[str]] = set()
         while number <= plan.max_list_pages:
@@ -309,6 +314,8 @@ class Discovery:
             turn, number = following, number + 1
         if number > plan.max_list_pages:
             self._sink.problem("endless_list", f"{url}: left after {number - 1} pages", url)
+        elif whole and plan.since is None and plan.until is None:
+            self._walked.add(url)
         self._sink.keep_fact(walked, "to the end")
         return True
 

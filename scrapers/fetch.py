@@ -174,6 +174,9 @@ class Fetcher:
     ) -> Answer:
         url, hops, form, received = ask.url, [], ask.form, 0
         while True:
+            if hops:
+                # Before anybody, were it for its robots.txt, knocks where a stranger points us.
+                await self._addresses(url, ask.portal, redirected=True)
             if check is not None:
                 await check(url, ask.portal)
             page, wire = await self._timed(url, ask, form, conditional=not hops)
@@ -233,7 +236,7 @@ class Fetcher:
             raise _fault("dns", f"cannot resolve {host!r}: {error}", url) from error
         hidden = [address for address in found if not is_public(address)]
         # Every address must be public: one private among them is how a name is rebound.
-        if hidden and not portal.allow_private:
+        if hidden and not _may_be_private(host, portal):
             fault = "redirect_private" if redirected else "private_address"
             raise _fault(fault, f"{host} is {hidden[0]}, not on the internet", url)
         return found
@@ -399,8 +402,6 @@ def _redirect_target(page: Page) -> str | None:
 
 def _raise_for_status(page: Page, now: datetime) -> None:
     fault = name_status(page.status)
-    if fault is None and page.status not in {200, 203, 304}:
-        fault = "bad_answer"
     if fault in {"rate_limited", "http_5xx"}:
         value = next((v for k, v in page.headers if k == "retry-after"), None)
         raise _Later(
@@ -409,6 +410,12 @@ def _raise_for_status(page: Page, now: datetime) -> None:
             fault=fault,
             retry_after=read_retry_after(value, now),
         )
+
+
+def _may_be_private(host: str, portal: Portal) -> bool:
+    """Say whether the profile itself names this host, and says that it may be a private one."""
+    named = (portal.home, portal.rest or "", *portal.feeds, *portal.sitemaps, *portal.lists)
+    return portal.allow_private and host in {urlsplit(url).hostname for url in named}
 
 
 def _fault(fault: str, message: str, url: str) -> FetchError:

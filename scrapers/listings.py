@@ -114,20 +114,6 @@ def page_number(url: str) -> int | None:
     return int(found[-1]) if found and len(found[-1]) < 9 else None
 
 
-def part_links(tree: HtmlElement, page_url: str) -> tuple[str, ...]:
-    """Give the addresses of an article's further parts, in order."""
-    base = page_url.rstrip("/")
-    found: dict[str, None] = {}
-    for anchor in tree.iterfind(".//a[@href]"):
-        kind = anchor.get("class") or ""
-        url = absolute(page_url, anchor.get("href") or "")
-        if not url or "post-page-numbers" not in kind.split():
-            continue
-        if url.rstrip("/") != base and (url.startswith(base) or "page=" in url):
-            found[url] = None
-    return tuple(found)
-
-
 def head_links(tree: HtmlElement, page_url: str) -> dict[str, str]:
     """Give the page's own links in its head: `canonical` and `shortlink`."""
     found: dict[str, str] = {}

@@ -26,12 +26,15 @@ from scrapers.errors import FetchError, LayoutError, RefusedError
 from scrapers.faults import HOST_FAULTS, REFUSALS
 from scrapers.found import CrawlOptions, Found
 from scrapers.health import ATTRIBUTES, Evidence, judge, lost, read_evidence, shape
-from scrapers.listings import head_links, is_article, part_links
+from scrapers.listings import head_links, is_article
 from scrapers.portal import Portal
-from scrapers.read import read_article
+from scrapers.read import join_parts, part_addresses, read_article
 from scrapers.state import Change, Known, Pending, Reason, Session, State
 
 _ISSUES_PER_FAULT = 5
+_PARTS = (b"post-page-numbers", b'rel="next"')
+_LARGE = 1000
+"""Portals with more articles have their lists walked to the end every fourth week only."""
 _QUIET_FAULTS = frozenset({"robots_denied", "meta_robots", "http_404", "soft_404"})
 
 
@@ -78,9 +81,7 @@ class PortalNight:
         self._refused = 0
         self._failed = 0
         self._missing = 0
-        self._home_text: str | None = None
         self._protected: set[str] = set()
-        self._complete: set[str] = set()
         self._dates: list[date | None] = []
         self._discovery = Discovery(self._desk, self._plan(), self)
 
@@ -126,7 +127,6 @@ class PortalNight:
 
     def complete(self, via: str) -> None:
         """Visit, before all else, the articles that a complete source names no more."""
-        self._complete.add(via)
         missing = self._state.unsighted(self._session, via, limit=200)
         self._state.push(
             self._portal.slug,
@@ -163,11 +163,14 @@ class PortalNight:
     def _plan(self) -> Plan:
         gaps = self._state.gaps_due(self._portal.slug, self._session.night)
         options = self._options
+        weekly = self._session.number % 7 == 0
+        large = self._state.count_live(self._portal.slug) > _LARGE
         return Plan(
             since=options.since,
             until=options.until,
             deep=options.deep or bool(gaps) or options.since is not None,
-            weekly=self._session.number % 7 == 0,
+            weekly=weekly,
+            whole_lists=options.deep or self._session.number % (28 if large else 7) == 0,
             first=self._session.number == 1,
             max_list_pages=options.max_list_pages,
             patience=3 if gaps else 1,
@@ -224,7 +227,7 @@ class PortalNight:
             return
         if reply.page.status == 304 and known is not None:
             self._learn(known, "unchanged")
-        elif self._is_missing(reply, pending):
+        elif await self._is_missing(reply, pending):
             self._miss(pending, known, reply)
         else:
             await self._take(pending, known, reply)
@@ -256,11 +259,19 @@ class PortalNight:
             raise RefusedError(f"{page.url}: noindex", url=page.url, fault="meta_robots")
         return reply
 
-    def _is_missing(self, reply: Reply, pending: Pending) -> bool:
+    async def _is_missing(self, reply: Reply, pending: Pending) -> bool:
         page = reply.page
         if page.status in {404, 410}:
             return True
-        return page.status == 200 and is_missing(page, pending.url, self._portal, self._home_text)
+        home = await self._home_text() if pending.reason == "missing" else None
+        return page.status == 200 and is_missing(page, pending.url, self._portal, home)
+
+    async def _home_text(self) -> str | None:
+        """Give the front page's text; asked for only when a page may be it in disguise."""
+        try:
+            return fingerprint((await self._desk.ask(self._portal.home, "home", conditional=False)).page)
+        except FetchError:
+            return None
 
     def _miss(self, pending: Pending, known: Known | None, reply: Reply) -> None:
         """Deal with an address that leads nowhere; a take-down needs two witnesses."""
@@ -289,6 +300,9 @@ class PortalNight:
         try:
             article = await asyncio.to_thread(read_article, page, self._portal)
         except LayoutError as error:
+            if is_missing(page, pending.url, self._portal, await self._home_text()):
+                self._miss(pending, known, reply)
+                return
             self._readings.unread += 1
             self._fail(pending, "layout", str(error), stage="read")
             return
@@ -311,8 +325,8 @@ class PortalNight:
         url = canonical(reply.page.url, self._portal)
         article_id = known.id if known is not None else names[0]
         warnings = article.warnings
-        if self._protected & {pending.id, *names} and "protected" not in warnings:
-            warnings = (*warnings, "protected")
+        if self._protected & {pending.id, *names} and "password_protected" not in warnings:
+            warnings = (*warnings, "password_protected")
         article = replace(
             article, id=article_id, portal=self._portal.slug, url=url, warnings=warnings
         )
@@ -355,18 +369,19 @@ class PortalNight:
 
     async def _with_parts(self, article: Article, page: Page) -> Article:
         """Join the parts of an article that is spread over several pages."""
-        if b"post-page-numbers" not in page.body:
+        told = "parts" in self._portal.selectors
+        if not told and not any(mark in page.body for mark in _PARTS):
             return article
-        tree = parse_html(decode(page.body, page.content_type).text)
-        for url in part_links(tree, page.url)[:20]:
+        parts = []
+        for url in part_addresses(page, self._portal)[:20]:
             try:
                 reply = await self._desk.ask(url, "article", conditional=False)
-                part = await asyncio.to_thread(read_article, reply.page, self._portal)
+                parts.append(await asyncio.to_thread(read_article, reply.page, self._portal))
             except (FetchError, LayoutError) as error:
                 self._report("warning", "read", f"part_missing: {error}", url)
-                return replace(article, warnings=(*article.warnings, "part_missing"))
-            article = join_parts(article, part)
-        return article
+                article = replace(article, warnings=(*article.warnings, "part_missing"))
+                break
+        return join_parts(article, parts) if parts else article
 
     def _names(self, pending: Pending, page: Page) -> list[str]:
         """Give the ids under which an article may be known, the one to keep first."""
@@ -546,22 +561,6 @@ def content_hash(article: Article) -> str:
         tuple((a.url, a.title) for a in article.attachments),
     )
     return sha256(repr(told).encode()).hexdigest()
-
-
-def join_parts(first: Article, part: Article) -> Article:
-    """Add a further part of an article to what came before."""
-    return replace(
-        first,
-        paragraphs=(*first.paragraphs, *part.paragraphs),
-        captions=(*first.captions, *part.captions),
-        tables=(*first.tables, *part.tables),
-        attachments=(*first.attachments, *part.attachments),
-    )
-
-
-def page_fingerprint(page: Page) -> str:
-    """Give a short print of a page's text."""
-    return sha256(fingerprint(page).encode()).hexdigest()
 
 
 def _change(known: Known | None, now: Known) -> Change:
