@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus import queries
-from corpus.outputs import export
+from corpus.outputs.catalogue import OUTPUTS
 from corpus.records import Article, Entry, Issue, PortalCount, Province, Reading, RunReport
 from corpus.report import read_overview, render_html, render_json
 from corpus.store import Store, open_store
+from corpus.vocab.places import provinces
 from pipeline.logs import get_logger
-from pipeline.mentions.places import province_of_code
 from pipeline.settings import Settings
 from scrapers.archive import Archive
 from scrapers.crawl import CrawlOptions, Found, crawl_portals
@@ -122,10 +122,24 @@ def nightly(nlp: "Language", night: Night, settings: Settings) -> Outcome:
 
 
 def _provinces(portals: Sequence[Portal]) -> dict[str, Province | None]:
-    return {
-        portal.slug: province_of_code(portal.province_old, portal.province_new, source="portal")
-        for portal in portals
-    }
+    return {portal.slug: province_of(portal) for portal in portals}
+
+
+def province_of(portal: Portal) -> Province | None:
+    """Give the province a portal speaks for, or None when its profile does not say."""
+    known = {p.code_old: (p.name_old, p.code_new) for p in provinces()}
+    if portal.province_old is not None:
+        name, new = known[portal.province_old]
+        return Province(name=name, code_old=portal.province_old, code_new=new, source="portal")
+    names = {p.code_new: p.name_new for p in provinces()}
+    if portal.province_new is None:
+        return None
+    return Province(
+        name=names[portal.province_new],
+        code_old=None,
+        code_new=portal.province_new,
+        source="portal",
+    )
 
 
 def _crawl(night: Night, settings: Settings, desk: _Desk) -> tuple[PortalCount, ...]:
@@ -175,8 +189,9 @@ def publish(settings: Settings, report: RunReport | None = None) -> Mapping[str,
     """Write what others read: the Parquet export, and the report of a run."""
     folder = settings.data / "published"
     folder.mkdir(parents=True, exist_ok=True)
-    files = {"parquet": folder / "parquet"}
-    export(settings.corpus, files["parquet"])
+    files = {name: folder / name for name in OUTPUTS}
+    for name, write in OUTPUTS.items():
+        write(settings.corpus, files[name])
     if report is None:
         return files
     with queries.open_reader(settings.corpus) as connection:

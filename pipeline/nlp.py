@@ -128,7 +128,7 @@ class Mentions:
         on = published.at.date() if published else event
         places = find_places(body, on=on, province=given)
         province = given or find_province(doc._.title, body, places)
-        if province is not None and given is None:
+        if province is not None and given is None and any(p.candidates for p in places):
             places = find_places(body, on=on, province=province)
         periods = find_periods(body, published=published, event_date=event)
         documents = find_documents(body, on=on)

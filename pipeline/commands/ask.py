@@ -119,10 +119,10 @@ def export(
     Example: danvan export lake/
     """
     settings = start(corpus, log_format)
-    from corpus.outputs import export as write
+    from corpus.outputs.parquet import export as write
 
     summary = write(settings.corpus, folder)
-    print(f"{folder}: {summary}")
+    print(f"{summary.articles} articles, {summary.figures} figures in {folder}")
 
 
 def serve(
@@ -136,7 +136,7 @@ def serve(
     Example: danvan serve --port 8001
     """
     settings = start(corpus, log_format)
-    from corpus.site import run_site
+    from corpus.site.server import run_site
 
     run_site(settings.corpus, host=host, port=port)
 

@@ -139,7 +139,7 @@ def demo(
             _print_outcome(night.outcome, settings)
     print(f"\nThe analyst's pages: danvan serve --corpus {settings.corpus}")
     if serve:
-        from corpus.site import run_site
+        from corpus.site.server import run_site
 
         run_site(settings.corpus, host="127.0.0.1", port=8001)
 
@@ -156,7 +156,7 @@ def _print_outcome(outcome: "Outcome", settings: "Settings") -> None:
     from corpus import queries
     from corpus.report import read_overview, render_terminal
 
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     with queries.open_reader(settings.corpus) as connection:
         console.print(render_terminal(outcome.report, read_overview(connection)))
     changed = sum(n for what, n in outcome.kept.items() if what != "unchanged")
