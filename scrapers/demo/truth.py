@@ -19,6 +19,7 @@ def fact(story: Story, portal: str, address: Callable[[Story], str]) -> Fact:
         "title": story.title,
         "lead": (story.lead or None) if readable else None,
         "paragraphs": list(story.paragraphs) if readable else [],
+        "text": [t for t in (story.lead, *story.paragraphs) if t] if readable else [],
         "captions": list(story.captions) if readable else [],
         "table": [list(row) for row in story.table],
         "published": story.published.isoformat(),
