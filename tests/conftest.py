@@ -40,3 +40,15 @@ def nlp() -> Iterator[object]:
     from pipeline import load
 
     return load()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, nlp: object) -> Path:
+    """Give the folder a demo of two nights left behind."""
+    from pipeline.demo import prepare, run_demo
+    from pipeline.nightly import be_quiet
+
+    folder = tmp_path_factory.mktemp("demo")
+    for _ in run_demo(nlp, prepare(folder), watch=be_quiet):
+        pass
+    return folder

@@ -50,7 +50,7 @@ CAPTION = re.compile(
 """Words under a picture; none of them reports a figure of the article."""
 
 SOURCE_NOTE = re.compile(
-    r"^\(?\s*(?:nguồn(?:\s+tin)?|theo)\s*:?\s+(?P<named>[^()]{2,60}?)\s*\)?[.]?$"
+    r"^\(?\s*(?:nguồn(?:\s+tin)?\s*:|theo\s*:?)\s+(?P<named>(?:[^()\s,.;]+\s*){1,9}?)\s*\)?[.]?$"
     r"|^\(\s*(?P<host>(?:[\w-]+\.)+(?:vn|com|net|org)(?:\.vn)?)\s*\)$",
     re.IGNORECASE,
 )
