@@ -272,6 +272,41 @@ def test_wordpress_sends_other_addresses_to_the_canonical_one(paper, truth, path
     assert (status, headers["location"]) == (301, truth[534]["url"])
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("?cat=2", 301), ("?cat=99", 404), ("?p=1", 404), ("category/khong-co/", 404),
+     ("category/khong-co/feed/", 404), ("wp-content/uploads/2024/01/x.pdf", 404),
+     ("wp-json/wp/v2/menus", 404), ("khong-co/", 404)],
+)  # fmt: skip
+def test_wordpress_says_what_is_not_there(paper, path, status):
+    assert ask(paper.home + path)[0] == status
+
+
+def test_a_category_has_its_own_list_and_feed(paper, truth):
+    expected = {row["url"] for row in truth.values() if "kinh-te" in row["sections"]}
+    expected &= of_family(truth, "wordpress")
+    feed = etree.fromstring(ask(paper.home + "category/kinh-te/feed/")[2].encode())
+    fed = {item.findtext("link") for item in feed.iter("item")}
+    assert fed <= expected
+    assert len(fed) == min(10, len(expected))
+    pages = links_by_page(
+        paper.home + "category/kinh-te/",
+        paper.article_pattern,
+        lambda page: next(iter(page.xpath('//a[@class="next page-numbers"]/@href')), None),
+    )
+    assert {url for page in pages for url in page} == expected
+
+
+def test_rest_gives_only_the_columns_asked_for_in_the_order_asked_for(paper):
+    query = "?orderby=id&order=asc&per_page=3&_fields=id,slug"
+    rows = json.loads(ask(paper.rest + query)[2])
+    assert [row["id"] for row in rows] == [501, 502, 503]
+    assert {name for row in rows for name in row} == {"id", "slug"}
+    (one,) = json.loads(ask(paper.rest + f"?slug={rows[0]['slug']}")[2])
+    assert one["id"] == json.loads(ask(f"{paper.rest}/501")[2])["id"] == 501
+    assert "wp/v2" in json.loads(ask(paper.home + "wp-json/")[2])["namespaces"]
+
+
 def test_wordpress_sitemap_is_complete_without_dates(paper, truth):
     status, headers, _ = ask(paper.home + "sitemap.xml")
     assert (status, headers["location"]) == (302, paper.sitemaps[0])
