@@ -8,7 +8,11 @@ Fact = dict[str, object]
 
 
 def fact(story: Story, portal: str, address: Callable[[Story], str]) -> Fact:
-    """Say what is true of one article; texts are clean: composed letters, plain spaces."""
+    """Say what is true of one article; texts are clean: composed letters, plain spaces.
+
+    Furniture in the body (contact lines, links to other articles, names of attachments) is in no
+    text. `text` is lead and paragraphs together, for pages that do not mark the lead as such.
+    """
     readable = "password" not in story.traps
     return {
         "id": str(story.id) if story.family == "nukeviet" else story.slug,
