@@ -6,7 +6,8 @@ from typing import Final
 LONGEST_EVIDENCE: Final = 240
 """Characters of evidence kept with a figure; more would republish the article."""
 
-_SENTENCE_END: Final = re.compile(r"""(?:[.!?…]["”')\]]?|;)\s+(?=["“'(\[]?[^\W_a-z])|\n+""")
+_STOP: Final = re.compile(r"""[.!?…]["”’')\]]*\s+(?=["“‘'(\[–-]*(\w))|\n+""")
+_ABBREVIATION: Final = re.compile(r"(?:^|[\s(])(?:TP|TX|TT|Tp|Tx|ThS|TS|GS|PGS|BS|Q|P|H|X|ĐC)$")
 
 
 def sentence_around(
@@ -15,7 +16,9 @@ def sentence_around(
     """Give the bounds of the sentence that holds `body[start:end]`, cut at words when too long."""
     line = body.rfind("\n", 0, start) + 1
     first, last = line, len(body)
-    for match in _SENTENCE_END.finditer(body, line):
+    for match in _STOP.finditer(body, line):
+        if not _ends_sentence(body, match):
+            continue
         if match.end() <= start:
             first = match.end()
         elif match.start() >= end - 1:
@@ -43,6 +46,16 @@ def window_around(
         cut = body.rfind(" ", end, right)
         right = cut if cut >= 0 else end
     return _trim(body, left, right)
+
+
+def _ends_sentence(body: str, match: re.Match[str]) -> bool:
+    """Say whether a full stop is one, and not that of `TP.` or `v.v.` in mid-sentence."""
+    first = match[1]
+    if first is None:
+        return True
+    if not (first.isupper() or first.isdigit()):
+        return False
+    return not _ABBREVIATION.search(body, max(0, match.start() - 6), match.start())
 
 
 def _trim(body: str, first: int, last: int) -> tuple[int, int]:

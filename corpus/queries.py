@@ -352,9 +352,7 @@ def _article_conditions(
         found.append(article.c.published_on <= filters.until)
     if filters.province:
         found.append(
-            province_condition(
-                connection, filters.province, article.c.province_old, article.c.province_new
-            )
+            province_condition(filters.province, article.c.province_old, article.c.province_new)
         )
     about_figures = _indicator_conditions(connection, filters)
     if about_figures:
@@ -375,9 +373,7 @@ def _figure_conditions(
         found.append(first <= filters.until)
     if filters.province:
         found.append(
-            province_condition(
-                connection, filters.province, figure.c.province_old, figure.c.province_new
-            )
+            province_condition(filters.province, figure.c.province_old, figure.c.province_new)
         )
     return found
 

@@ -29,6 +29,17 @@ VERDICTS: Final = {
 LEVELS: Final = {"info": "ghi nhận", "warning": "cảnh báo", "error": "lỗi"}
 NOT_KNOWN: Final = "chưa rõ"
 _LONGEST_CHART: Final = 14
+_COUNTS: Final = (
+    "found",
+    "fetched",
+    "new",
+    "changed",
+    "unchanged",
+    "gone",
+    "refused",
+    "failed",
+)
+_ALWAYS: Final = {"found", "new", "changed", "unchanged", "failed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +135,14 @@ def render_json(report: RunReport, overview: Overview) -> str:
 
 def render_terminal(report: RunReport, overview: Overview) -> "Group":
     """Give the same numbers as tables for a terminal."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Group
     from rich.table import Table
 
     title = f"Run {report.run} · {format_duration(report.finished_at - report.started_at)}"
-    portals = Table(title=title, title_justify="left")
+    portals = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     portals.add_column("portal")
-    names = ["found", "fetched", "new", "changed", "unchanged", "gone", "refused", "failed"]
+    names = [n for n in _COUNTS if n in _ALWAYS or any(getattr(p, n) for p in report.portals)]
     for name in names:
         portals.add_column(name, justify="right")
     portals.add_column("verdict")
@@ -138,7 +150,9 @@ def render_terminal(report: RunReport, overview: Overview) -> "Group":
         numbers = [format_number(getattr(count, name)) for name in names]
         colour = "green" if count.verdict in {"fine", "quiet"} else "red"
         portals.add_row(count.portal, *numbers, f"[{colour}]{count.verdict}[/]")
-    totals = Table(title="Corpus", title_justify="left", show_header=False)
+    totals = Table(title="Corpus", title_justify="left", show_header=False, box=SIMPLE_HEAD)
+    totals.add_column()
+    totals.add_column(justify="right")
     for label, number in _totals(report, overview):
         totals.add_row(label, format_number(number))
     return Group(portals, totals)

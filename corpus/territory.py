@@ -1,47 +1,59 @@
-"""Which province or place a question means: a code means something only with its map."""
+"""Which province or place a question means: a code or a name means something only on its map.
 
+Seven codes and many names changed what they stand for on 2025-07-01. Without a map being named,
+a code or a name that is still in use means today's province, with all that was merged into it; a
+name that is gone means the province that bore it.
+"""
+
+import difflib
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from corpus.errors import InputError
 from corpus.folding import fold_all
-from corpus.schema import article, figure
+from corpus.schema import figure
+from corpus.vocab.places import NEW_ERA, OLD_ERA, provinces
 
-_CODE: Final = re.compile(r"(?:(2025-06|2025-07):)?(\d\d)")
-_NOISE: Final = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
-OLD_MAP: Final = "2025-06"
+_ASKED: Final = re.compile(rf"(?:({OLD_ERA}|{NEW_ERA}):)?(.+)", re.DOTALL)
+_LEVEL: Final = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
 
 
 def province_condition(
-    connection: sa.Connection,
-    asked: str,
-    old: sa.ColumnElement[Any],
-    new: sa.ColumnElement[Any],
+    asked: str, old: sa.ColumnElement[Any], new: sa.ColumnElement[Any]
 ) -> sa.ColumnElement[bool]:
     """Say in SQL which rows belong to a province.
 
     Args:
-        connection: the corpus, whose own articles say which codes a name goes with.
-        asked: a code of today's map (`04`), of a stated map (`2025-06:15`), or a name.
+        asked: a name or a code, as it stands today or on the map named before it
+            (`Yên Bái`, `04`, `2025-06:15`, `2025-06:Lào Cai`).
         old: the column with codes of the map of 63 provinces.
         new: the column with codes of the map of 34 provinces.
 
     Raises:
-        InputError: no article of the corpus speaks from a province of that name.
+        InputError: there is no such province.
     """
-    match = _CODE.fullmatch(asked.strip())
-    if match:
-        return (old if match[1] == OLD_MAP else new) == match[2]
-    pairs = _codes_of_name(connection, _bare_name(asked))
-    if not pairs:
-        raise InputError(f"province {asked!r}: not in this corpus; give a name or `2025-06:15`")
-    found = [
-        old == code_old if code_old else new == code_new
-        for code_old, code_new in sorted(pairs, key=str)
-    ]
-    return sa.or_(*found)
+    era, code = find_province(asked)
+    return (old if era == OLD_ERA else new) == code
+
+
+def find_province(asked: str) -> tuple[str, str]:
+    """Give the map and the code that a question means.
+
+    Raises:
+        InputError: there is no such province; the message names those that sound like it.
+    """
+    match = _ASKED.fullmatch(asked.strip())
+    era, words = match.groups() if match else (None, "")
+    wanted = _bare_name(words)
+    for map_era, code, names in _known():
+        if era in {None, map_era} and wanted in names:
+            return map_era, code
+    everything = sorted({name for _, _, names in _known() for name in names})
+    near = ", ".join(difflib.get_close_matches(wanted, everything, n=3)) or "Cao Bằng, 04"
+    raise InputError(f"province {asked!r}: there is none of that name or code; try: {near}")
 
 
 def place_names(connection: sa.Connection, asked: str) -> list[str]:
@@ -53,11 +65,15 @@ def place_names(connection: sa.Connection, asked: str) -> list[str]:
     return [name for name in names if wanted in fold_all(name)]
 
 
-def _codes_of_name(connection: sa.Connection, name: str) -> set[tuple[str | None, str | None]]:
-    columns = (article.c.province, article.c.province_old, article.c.province_new)
-    found = connection.execute(sa.select(*columns).where(columns[0].is_not(None)).distinct())
-    return {(old, new) for said, old, new in found if _bare_name(said) == name}
+def _known() -> Iterator[tuple[str, str, set[str]]]:
+    """Give every province with the names and the code it answers to, today's first."""
+    for facts in provinces():
+        yield NEW_ERA, facts.code_new, {facts.code_new, _bare_name(facts.name_new)}
+    for facts in provinces():
+        names = {_bare_name(name) for name in (facts.name_old, *facts.aliases)}
+        yield OLD_ERA, facts.code_old, {facts.code_old, *names}
 
 
 def _bare_name(name: str) -> str:
-    return _NOISE.sub("", fold_all(name.strip()))
+    letters = re.sub(r"[\s–-]+", " ", fold_all(name)).strip()
+    return _LEVEL.sub("", letters)

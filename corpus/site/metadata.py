@@ -33,10 +33,11 @@ def make_metadata(database: str) -> dict[str, Any]:
     for name in SEARCH_TABLES:
         tables[name]["fts_table"] = "search_folded"
     queries = {
-        name: {key: value.strip() for key, value in query.items()}
+        name: {**{key: value.strip() for key, value in query.items()}, "hide_sql": True}
         for name, query in read_toml("queries.toml").items()
     }
     return {
         "title": TITLE,
+        "extra_css_urls": ["/danvan/tables.css"],
         "databases": {database: {"title": TITLE, "tables": tables, "queries": queries}},
     }

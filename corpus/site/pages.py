@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -17,6 +18,21 @@ from corpus.site.metadata import read_toml
 from corpus.vocab.loader import Field, load_families, load_fields
 
 PAGE_SIZE: Final = 20
+WORDS: Final[Mapping[str, str]] = {
+    "exact": "đúng",
+    "about": "khoảng",
+    "nearly": "gần",
+    "more_than": "hơn",
+    "less_than": "dưới",
+    "at_least": "ít nhất",
+    "at_most": "nhiều nhất",
+    "range": "từ … đến",
+    "level": "mức",
+    "change": "thay đổi",
+    "target": "chỉ tiêu",
+    "rank": "hạng",
+    "zero": "nói là không có",
+}
 _FIGURE: Final = markupsafe.Markup(
     '<mark id="so-{position}" title="{family}"><a href="#dong-{position}">{words}</a></mark>'
 )
@@ -143,6 +159,13 @@ def mark_spans(text: str, spans: tuple[tuple[int, int], ...]) -> markupsafe.Mark
         parts += [markupsafe.escape(text[last:start]), _tag(text[start:end])]
         last = end
     return markupsafe.Markup("").join([*parts, markupsafe.escape(text[last:])])
+
+
+def show_number(number: Decimal | None) -> str:
+    """Write a number the Vietnamese way, every digit kept: 33.838 and 91,30."""
+    whole, _, decimals = format(number or Decimal(0), "f").partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".") if len(whole) < 25 else whole
+    return f"{grouped},{decimals}" if decimals else grouped
 
 
 def _tag(text: str) -> markupsafe.Markup:

@@ -46,6 +46,8 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "corpus_name": pages.corpus_name(datasette),
         "questions": pages.list_questions(),
         "all_fields": load_fields(),
+        "show_number": pages.show_number,
+        "words": pages.WORDS,
     }
 
 

@@ -1,5 +1,6 @@
 """Small records of our own, and a corpus with a few of them."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -158,9 +159,17 @@ def build() -> Builder:
     return Builder()
 
 
+@pytest.fixture(scope="session")
+def blank_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty corpus once: the migrations take longer than most tests."""
+    path = tmp_path_factory.mktemp("blank") / "corpus.db"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def corpus_path(tmp_path: Path) -> Path:
-    return tmp_path / "corpus.db"
+def corpus_path(tmp_path: Path, blank_corpus: Path) -> Path:
+    return Path(shutil.copy(blank_corpus, tmp_path / "corpus.db"))
 
 
 @pytest.fixture
