@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
 from corpus.records import Attachment
 from scrapers import furniture
-from scrapers.elements import find_all, tidy, words_of
+from scrapers.elements import Element, find_all, tidy, words_of
 
 Kind = Literal["text", "heading", "image", "caption", "table"]
 Row = tuple[str, ...]
@@ -151,23 +149,23 @@ class _Style:
 class _Reader:
     """Walk a body once and collect its blocks."""
 
-    def __init__(self, dropped: frozenset[HtmlElement]) -> None:
+    def __init__(self, dropped: frozenset[Element]) -> None:
         self.blocks: list[Block] = []
         self._dropped = dropped
         self._run = _Run()
 
-    def read_all(self, body: HtmlElement) -> None:
+    def read_all(self, body: Element) -> None:
         self._read(body, _Style())
         self._flush(_Style())
 
-    def _read(self, element: HtmlElement, style: _Style) -> None:
+    def _read(self, element: Element, style: _Style) -> None:
         self._say(element.text, style)
         for child in element:
             if isinstance(child.tag, str) and not self._is_junk(child):
                 self._visit(child, style)
             self._say(child.tail, style)
 
-    def _is_junk(self, element: HtmlElement) -> bool:
+    def _is_junk(self, element: Element) -> bool:
         if element.tag in _SKIPPED or element in self._dropped:
             return True
         style = element.get("style")
@@ -176,7 +174,7 @@ class _Reader:
         label = element.get("class")
         return label is not None and _JUNK_CLASS.search(label) is not None
 
-    def _visit(self, element: HtmlElement, style: _Style) -> None:
+    def _visit(self, element: Element, style: _Style) -> None:
         tag = element.tag
         if tag == "a" and _FILE.search(element.get("href") or ""):
             self._run.to_file = True
@@ -224,7 +222,7 @@ class _Reader:
         self.blocks.append(Block("image"))
         self._run.image = True
 
-    def _table(self, element: HtmlElement, style: _Style) -> None:
+    def _table(self, element: Element, style: _Style) -> None:
         self._flush(style)
         if _is_data(element):
             self.blocks.append(Block("table", rows=_rows(element)))
@@ -261,7 +259,7 @@ def _starts_anew(before: str, after: str) -> bool:
     return before.rstrip().endswith(_SENTENCE_END) or _BULLET.match(after.lstrip()) is not None
 
 
-def _restyle(element: HtmlElement, style: _Style) -> _Style:
+def _restyle(element: Element, style: _Style) -> _Style:
     tag, label, css = element.tag, element.get("class"), element.get("style") or ""
     align = element.get("align")
     caption = tag == "figcaption" or (label is not None and bool(_CAPTION_CLASS.search(label)))
@@ -278,7 +276,7 @@ def _restyle(element: HtmlElement, style: _Style) -> _Style:
     )
 
 
-def _is_data(table: HtmlElement) -> bool:
+def _is_data(table: Element) -> bool:
     """Tell a table of data from one that only lays out a picture or a page."""
     if table.get("role") == "presentation" or find_all(table, "table"):
         return False
@@ -289,7 +287,7 @@ def _is_data(table: HtmlElement) -> bool:
     return len(filled) >= 4 and sum(len(cell) > 400 for cell in filled) == 0
 
 
-def _rows(table: HtmlElement) -> tuple[Row, ...]:
+def _rows(table: Element) -> tuple[Row, ...]:
     rows = (
         tuple(words_of(cell) for cell in row if cell.tag in {"td", "th"})
         for row in find_all(table, "tr")
@@ -297,7 +295,7 @@ def _rows(table: HtmlElement) -> tuple[Row, ...]:
     return tuple(row for row in rows if any(row))
 
 
-def read_blocks(body: HtmlElement, *, drop: Iterable[HtmlElement] = ()) -> list[Block]:
+def read_blocks(body: Element, *, drop: Iterable[Element] = ()) -> list[Block]:
     """Give a body's blocks in reading order, captions told apart and related lists left out."""
     reader = _Reader(frozenset(drop))
     reader.read_all(body)
@@ -355,7 +353,7 @@ def _looks_like_caption(block: Block) -> bool:
     return size <= 120 and not block.bold and not block.text.endswith((".", "!", "?", ":", ";"))
 
 
-def files_in(body: HtmlElement, *, url: str | None) -> tuple[Attachment, ...]:
+def files_in(body: Element, *, url: str | None) -> tuple[Attachment, ...]:
     """Give the documents a body links to or shows in a frame; their text is not read."""
     found: dict[str, Attachment] = {}
     for tag, key in (("a", "href"), ("iframe", "src"), ("embed", "src"), ("object", "data")):
@@ -369,7 +367,7 @@ def files_in(body: HtmlElement, *, url: str | None) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
-def pictures_in(body: HtmlElement, *, url: str | None) -> tuple[Attachment, ...]:
+def pictures_in(body: Element, *, url: str | None) -> tuple[Attachment, ...]:
     """Give the pictures of a body without words: what they say is missing."""
     addresses = (image.get("data-src") or image.get("src") or "" for image in body.iter("img"))
     full = dict.fromkeys(

@@ -131,7 +131,10 @@ def _nfc(text: str, name: str) -> str:
 
 def _repair_fonts(decoded: Decoded) -> Decoded:
     """Read text that an old font, not the encoding, turned into Vietnamese."""
-    if not _LEGACY_FONT.search(decoded.text) or _VIETNAMESE.search(decoded.text):
+    text = decoded.text
+    if ".Vn" not in text and "VNI-" not in text:
+        return decoded
+    if not _LEGACY_FONT.search(text) or _VIETNAMESE.search(text):
         return decoded
     plain = _ENTITY.sub(_unescape, decoded.text)
     readings = {"tcvn3": from_tcvn3(plain), "vni": from_vni(plain)}

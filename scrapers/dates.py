@@ -91,6 +91,13 @@ _CLOCK = re.compile(
     rf"|\d{{1,2}},?\s*tháng\s*(?:\d{{1,2}}|{_VN_MONTH})\s*,?\s*(?:năm\s*)?\d{{4}})"
     r"(?:\s*[,|-]?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?(?:\s*\(?gmt\s*\+\s*0?7\)?)?\s*\.?"
 )
+_DATELINE = re.compile(
+    r"\(?(?:(?:ngày|đăng|xuất bản|cập nhật|viết|tạo|lúc|thời gian|lần cuối|posted|published|on)"
+    r"\s*){0,4}:?\s*"
+    r"(?:(?:thứ\s*\w+|chủ\s*nhật)\s*[,|-]?\s*(?:ngày\s*)?)?(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*[,|-]?\s*)?"
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
+    r"(?:\s*[,|-]?\s*(?:lúc\s*)?\d{1,2}[:h]\d{2}(?::\d{2})?)?\s*(?:[ap]m)?\s*(?:\(?gmt\s*\+\s*0?7\)?)?\)?\.?"
+)
 _IN_PATH = re.compile(
     r"/(?P<y>20\d{2})(?P<sign>[/-])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?=[/-]|$)"
 )
@@ -108,8 +115,11 @@ def read_date(text: str, *, zone: tzinfo = VIETNAM, pattern: str | None = None) 
     Raises:
         LayoutError: the day is impossible, or could be read two ways.
     """
-    if pattern:
-        return _by_pattern(text, pattern, zone)
+    moment = _by_pattern(text, pattern, zone) if pattern else _read(text, zone)
+    return moment and Moment(moment.at.astimezone(zone), moment.precision)
+
+
+def _read(text: str, zone: tzinfo) -> Moment | None:
     plain = " ".join(unicodedata.normalize("NFC", text).replace("\u200b", "").lower().split())
     exact = _machine_written(text.strip(), plain, zone)
     if exact:
@@ -141,6 +151,11 @@ def read_url_date(url: str, *, zone: tzinfo = VIETNAM) -> Moment | None:
     except ValueError:
         return None
     return Moment(_at(day, zone), "day")
+
+
+def is_dateline(text: str) -> bool:
+    """Tell whether a line is a date and its label, and nothing more."""
+    return len(text) <= 80 and _DATELINE.fullmatch(" ".join(text.lower().split())) is not None
 
 
 def read_clock(text: str) -> date | None:

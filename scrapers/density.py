@@ -1,17 +1,15 @@
 """Where a page's running text lies, when no name in its markup can be relied on; pure."""
 
-from lxml.html import HtmlElement
-
-from scrapers.elements import words_of
+from scrapers.elements import Element, words_of
 
 _PARAGRAPHS = frozenset({"p", "div", "td", "span", "font", "li", "blockquote"})
 _OUTSIDE = frozenset({"script", "style", "nav", "header", "footer", "aside", "form", "select"})
 _SHORTEST = 40
 
 
-def find_body(tree: HtmlElement) -> HtmlElement | None:
+def find_body(tree: Element) -> Element | None:
     """Give the element that holds most of the page's running text, or None."""
-    weights: dict[HtmlElement, float] = {}
+    weights: dict[Element, float] = {}
     for element in tree.iter(*_PARAGRAPHS):
         own = _own_words(element)
         if len(own) < _SHORTEST or _is_outside(element):
@@ -24,7 +22,7 @@ def find_body(tree: HtmlElement) -> HtmlElement | None:
     return max(weights, key=lambda element: weights[element])
 
 
-def _own_words(element: HtmlElement) -> str:
+def _own_words(element: Element) -> str:
     """Give an element's words that are not in blocks or links of its own."""
     parts = [element.text or ""]
     for child in element:
@@ -48,11 +46,11 @@ def _prose(text: str) -> float:
     return 0.5 + min(marks, len(text) / 25) / max(1.0, len(text) / 50)
 
 
-def _is_outside(element: HtmlElement) -> bool:
+def _is_outside(element: Element) -> bool:
     return any(above.tag in _OUTSIDE - {"form"} for above in element.iterancestors())
 
 
-def _holders(element: HtmlElement) -> list[HtmlElement]:
+def _holders(element: Element) -> list[Element]:
     """Give what holds a paragraph; a `td` or `div` full of words of its own holds itself."""
     above = list(element.iterancestors())[:3]
     if element.tag in {"td", "div"}:

@@ -2,15 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import _Element
 
 from scrapers.errors import LayoutError
 
 Selectors = Sequence[str]
+Element = _Element
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed page beside its text, which tells at once what cannot be in it."""
+
+    tree: Element
+    html: str
+
+
+Node = Element | Document
 
 _NAME = r"-?[A-Za-z_][\w-]*"
 _PIECE = re.compile(
@@ -26,33 +39,43 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _COMBINATOR = re.compile(r"\s*(?P<sign>[>+~])\s*|\s+")
-_AXES = {
-    "": "descendant::",
-    ">": "child::",
-    "+": "following-sibling::*[1]/self::",
-    "~": "following-sibling::",
+_BACKWARDS = {
+    "": "ancestor::",
+    ">": "parent::",
+    "+": "preceding-sibling::*[1]/self::",
+    "~": "preceding-sibling::",
 }
+_NEEDED_WORD = re.compile(r"(?<=[.#=])[\w-]+|(?<=[\"'])[\w-]+(?=[\"']\])")
+_NEGATION = re.compile(r":not\([^()]*\)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
+_HAS_INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
 _SILENT = frozenset({"script", "style", "noscript", "template"})
 
 
-def parse_html(html: str) -> HtmlElement:
+def parse_html(html: str) -> Element:
     """Parse a page's text; raises LayoutError when there is nothing to parse."""
     # lxml refuses text that declares an encoding in an XML prolog; bytes of a known one it takes.
     data = html.replace("\x00", "").encode("utf-8", "replace")
     try:
-        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        return document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise LayoutError("the page holds no HTML elements") from error
+    if root is None:
+        raise LayoutError("the page holds no HTML elements")
+    return root
 
 
-def find_all(node: HtmlElement, selector: str) -> list[HtmlElement]:
+def find_all(node: Node, selector: str) -> list[Element]:
     """Give every element below `node` that the CSS selector means, in document order."""
-    return cast("list[HtmlElement]", compile_selector(selector)(node))
+    if isinstance(node, Document):
+        if not any(all(word in node.html for word in words) for words in _needed(selector)):
+            return []
+        node = node.tree
+    return cast("list[Element]", compile_selector(selector)(node))
 
 
-def find_any(node: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
+def find_any(node: Node, selectors: Selectors) -> list[Element]:
     """Give the matches of the first selector that matches anything."""
     for selector in selectors:
         found = find_all(node, selector)
@@ -61,7 +84,7 @@ def find_any(node: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
     return []
 
 
-def one(node: HtmlElement, selectors: Selectors, *, what: str, url: str) -> HtmlElement:
+def one(node: Node, selectors: Selectors, *, what: str, url: str) -> Element:
     """Give the one element meant; selectors are tried in order.
 
     Raises:
@@ -73,9 +96,7 @@ def one(node: HtmlElement, selectors: Selectors, *, what: str, url: str) -> Html
     return found
 
 
-def one_or_none(
-    node: HtmlElement, selectors: Selectors, *, what: str, url: str
-) -> HtmlElement | None:
+def one_or_none(node: Node, selectors: Selectors, *, what: str, url: str) -> Element | None:
     """Give the one element meant, or None; raises LayoutError when it is ambiguous."""
     for selector in selectors:
         found = find_all(node, selector)
@@ -86,9 +107,7 @@ def one_or_none(
     return None
 
 
-def one_said(
-    node: HtmlElement, selectors: Selectors, *, what: str, url: str
-) -> HtmlElement | None:
+def one_said(node: Node, selectors: Selectors, *, what: str, url: str) -> Element | None:
     """Give the element whose words are meant; copies that say the same count as one."""
     for selector in selectors:
         found = [element for element in find_all(node, selector) if said_by(element)]
@@ -102,7 +121,7 @@ def one_said(
     return None
 
 
-def said_by(element: HtmlElement) -> str:
+def said_by(element: Element) -> str:
     """Give what an element states: its machine-readable value, else its words."""
     for key in ("datetime", "content"):
         value = element.get(key)
@@ -111,12 +130,12 @@ def said_by(element: HtmlElement) -> str:
     return words_of(element)
 
 
-def words_of(element: HtmlElement) -> str:
+def words_of(element: Element) -> str:
     """Give an element's words on one line, as published."""
     return tidy("".join(_shown(element)))
 
 
-def _shown(element: HtmlElement) -> list[str]:
+def _shown(element: Element) -> list[str]:
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SILENT:
@@ -128,7 +147,9 @@ def _shown(element: HtmlElement) -> list[str]:
 
 def tidy(text: str) -> str:
     """Put words on one line: every white space is one blank, invisible characters go."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    if not text.isascii() and _HAS_INVISIBLE.search(text):
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=1024)
@@ -139,7 +160,20 @@ def compile_selector(selector: str) -> etree.XPath:
     `:first-child`, `:first-of-type`, the four combinators and commas. One set of selectors
     means one thing: a test holds these against BeautifulSoup's.
     """
-    return etree.XPath(" | ".join(_translate(part) for part in _split_commas(selector)))
+    path = " | ".join(_translate(part) for part in _split_commas(selector))
+    return etree.XPath(path, regexp=False, smart_strings=False)
+
+
+@lru_cache(maxsize=1024)
+def _needed(selector: str) -> tuple[tuple[str, ...], ...]:
+    """Give, for each alternative, the names that the text of a matching page must hold.
+
+    Most selectors of a layout are for other looks than a page's own; looking for their names in
+    the text is ten times cheaper than walking the tree in vain.
+    """
+    return tuple(
+        tuple(_NEEDED_WORD.findall(_NEGATION.sub("", part))) for part in _split_commas(selector)
+    )
 
 
 def _split_commas(selector: str) -> list[str]:
@@ -147,17 +181,19 @@ def _split_commas(selector: str) -> list[str]:
 
 
 def _translate(selector: str) -> str:
-    steps: list[str] = []
-    position, sign = 0, ""
+    """Write a selector as a path that looks for its end first, then back from there."""
+    before = ""
+    position = 0
     while position < len(selector):
         tag, conditions, position = _compound(selector, position)
-        steps.append(_AXES[sign] + tag + "".join(f"[{one}]" for one in conditions))
+        step = tag + "".join(f"[{one}]" for one in conditions) + before
         if position >= len(selector):
-            return "/".join(steps)
+            return f"descendant::{step}"
         joint = _COMBINATOR.match(selector, position)
         if joint is None:
             break
-        position, sign = joint.end(), joint["sign"] or ""
+        before = f"[{_BACKWARDS[joint['sign'] or '']}{step}]"
+        position = joint.end()
     raise ValueError(f"not a selector we understand: {selector!r}")
 
 
@@ -215,7 +251,9 @@ def _attribute(key: str, sign: str | None, value: str) -> str:
 
 
 def _has_word(key: str, word: str) -> str:
-    return f"contains(concat(' ',normalize-space(@{key}),' '),{_quote(f' {word} ')})"
+    # The first test is there for speed: most elements end at it.
+    exact = f"contains(concat(' ',normalize-space(@{key}),' '),{_quote(f' {word} ')})"
+    return f"contains(@{key},{_quote(word)}) and {exact}"
 
 
 def _quote(text: str) -> str:

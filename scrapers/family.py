@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from lxml.html import HtmlElement
-
 from corpus.records import Article, Published
 from scrapers import furniture
 from scrapers.blocks import Block, files_in, pictures_in, read_blocks
-from scrapers.dates import Moment, read_clock, read_date, read_url_date
+from scrapers.dates import Moment, is_dateline, read_clock, read_date, read_url_date
 from scrapers.elements import (
+    Element,
     find_all,
     find_any,
     one,
@@ -93,15 +92,17 @@ class Family:
         faults: list[tuple[bool, LayoutError]] = []
         for look in self.looks_for(sheet):
             try:
-                title = one_said(sheet.tree, look.title, what="title", url=sheet.where)
-                body = one_or_none(sheet.tree, look.body, what="body", url=sheet.where)
+                title = one_said(sheet.document, look.title, what="title", url=sheet.where)
+                body = one_or_none(sheet.document, look.body, what="body", url=sheet.where)
                 if title is not None and body is not None:
                     return _read(look, sheet, title, body, name=f"{self.name}/{look.name}")
                 missing = look.title if title is None else look.body
                 what = "title" if title is None else "body"
-                one(sheet.tree, missing, what=what, url=sheet.where)
+                one(sheet.document, missing, what=what, url=sheet.where)
             except LayoutError as error:
-                half = bool(find_any(sheet.tree, look.title) or find_any(sheet.tree, look.body))
+                half = bool(
+                    find_any(sheet.document, look.title) or find_any(sheet.document, look.body)
+                )
                 faults.append((half, error))
         raise self._fault(sheet, faults)
 
@@ -112,8 +113,11 @@ class Family:
         for look in self.looks:
             if look.until is not None and sheet.fetched_on > look.until:
                 continue
+            if not changes:
+                yield look
+                continue
             changed = replace(look, **changes)  # type: ignore[arg-type] # keys are checked on load
-            if changes and any(replace(changed, name=one.name) == one for one in seen):
+            if any(replace(changed, name=one.name) == one for one in seen):
                 continue
             seen.append(changed)
             yield changed
@@ -133,10 +137,8 @@ def selectable() -> tuple[str, ...]:
     return _SELECTED
 
 
-def _read(
-    look: Look, sheet: Sheet, title: HtmlElement, body: HtmlElement, *, name: str
-) -> Article:
-    lead = one_said(sheet.tree, look.lead, what="lead", url=sheet.where)
+def _read(look: Look, sheet: Sheet, title: Element, body: Element, *, name: str) -> Article:
+    lead = one_said(sheet.document, look.lead, what="lead", url=sheet.where)
     published, dated_by = read_published(look, sheet, title)
     updated = _updated(look, sheet)
     byline, source = _credits(look, sheet)
@@ -151,7 +153,7 @@ def _read(
         said_lead = paragraphs.pop(0).text
     tail_byline, tail_source = take_tail(paragraphs)
     files = files_in(body, url=sheet.url)
-    for area in find_any(sheet.tree, look.files):
+    for area in find_any(sheet.document, look.files):
         files += tuple(file for file in files_in(area, url=sheet.url) if file not in files)
     tables = tuple(block.rows for block in blocks if block.kind == "table")
     pictures = () if paragraphs or locked else pictures_in(body, url=sheet.url)
@@ -187,15 +189,15 @@ def _warnings(*, locked: bool, no_text: bool, no_date: bool) -> tuple[str, ...]:
 
 
 def read_published(
-    look: Look, sheet: Sheet, title: HtmlElement
-) -> tuple[Published | None, HtmlElement | None]:
+    look: Look, sheet: Sheet, title: Element
+) -> tuple[Published | None, Element | None]:
     """Read when the article came out, and from which element if from one.
 
     Raises:
         LayoutError: the date's element cannot be read, or the look has a date and the page none.
     """
     url = sheet.where
-    element = one_said(sheet.tree, look.published, what="published", url=url)
+    element = one_said(sheet.document, look.published, what="published", url=url)
     if element is not None and not _is_clock(element, title):
         said = said_by(element)
         moment = read_date(said, zone=sheet.zone, pattern=_pattern(sheet, element))
@@ -215,7 +217,7 @@ def read_published(
     return None, None
 
 
-def _pattern(sheet: Sheet, element: HtmlElement) -> str | None:
+def _pattern(sheet: Sheet, element: Element) -> str | None:
     return None if element.get("datetime") or element.get("content") else sheet.portal.date_format
 
 
@@ -228,7 +230,7 @@ def _lenient(stated: str | None, sheet: Sheet) -> Moment | None:
 
 
 def _updated(look: Look, sheet: Sheet) -> datetime | None:
-    element = one_said(sheet.tree, look.updated, what="updated", url=sheet.where)
+    element = one_said(sheet.document, look.updated, what="updated", url=sheet.where)
     stated = said_by(element) if element is not None else None
     if stated is None and look.metadata_dates:
         stated = sheet.metadata.updated
@@ -236,7 +238,7 @@ def _updated(look: Look, sheet: Sheet) -> datetime | None:
     return moment.at if moment else None
 
 
-def _is_clock(element: HtmlElement, title: HtmlElement) -> bool:
+def _is_clock(element: Element, title: Element) -> bool:
     """Tell the page's clock from a date of publication, by its name or by where it stands."""
     chain = [element, *element.iterancestors()][:3]
     names = " ".join(f"{node.get('id', '')} {node.get('class', '')}" for node in chain)
@@ -248,7 +250,7 @@ def _is_clock(element: HtmlElement, title: HtmlElement) -> bool:
     return not any(node in above for node in element.iterancestors()) and _precedes(element, title)
 
 
-def _precedes(first: HtmlElement, second: HtmlElement) -> bool:
+def _precedes(first: Element, second: Element) -> bool:
     for element in first.getroottree().iter():
         if element is first:
             return True
@@ -257,11 +259,9 @@ def _precedes(first: HtmlElement, second: HtmlElement) -> bool:
     return False
 
 
-def find_clock(
-    sheet: Sheet, *, before: HtmlElement, besides: HtmlElement | None = None
-) -> date | None:
+def find_clock(sheet: Sheet, *, before: Element, besides: Element | None = None) -> date | None:
     """Find a page's clock: a weekday and a date, alone, ahead of the title."""
-    skipped = set(besides.iter()) if besides is not None else set[HtmlElement]()
+    skipped = set(besides.iter()) if besides is not None else set[Element]()
     for element in sheet.tree.iter():
         if element is before:
             return None
@@ -277,7 +277,7 @@ def _credits(look: Look, sheet: Sheet) -> tuple[str | None, str | None]:
     byline = _labelled(look.byline, sheet)
     source = _labelled(look.source, sheet)
     for selector in look.credits:
-        for element in find_all(sheet.tree, selector):
+        for element in find_all(sheet.document, selector):
             line = words_of(element)
             source = source or furniture.source_of(line)
             byline = byline or furniture.byline_of(line, styled=False)
@@ -285,7 +285,7 @@ def _credits(look: Look, sheet: Sheet) -> tuple[str | None, str | None]:
 
 
 def _labelled(selectors: Sequence[str], sheet: Sheet) -> str | None:
-    found = (words_of(element) for element in find_any(sheet.tree, selectors))
+    found = (words_of(element) for element in find_any(sheet.document, selectors))
     return next(
         (line for line in (_LABEL.sub("", one).strip("() ") for one in found) if line), None
     )
@@ -294,7 +294,7 @@ def _labelled(selectors: Sequence[str], sheet: Sheet) -> str | None:
 def _section(look: Look, sheet: Sheet) -> str | None:
     """Give the section: the first that is named, or the end of a bread-crumb trail."""
     for selector in look.section:
-        named = [words_of(element) for element in find_all(sheet.tree, selector)]
+        named = [words_of(element) for element in find_all(sheet.document, selector)]
         named = [name for name in named if name and name.casefold() not in _HOME]
         if named:
             return named[-1] if "crumb" in selector else named[0]
@@ -302,10 +302,10 @@ def _section(look: Look, sheet: Sheet) -> str | None:
 
 
 def take_repeats(blocks: list[Block], title: str, lead: str | None) -> list[Block]:
-    """Give the paragraphs, without a title or lead printed once more on top of them."""
+    """Give the paragraphs, without a title, lead or date printed on top of them."""
     texts = [block for block in blocks if block.kind in {"text", "heading"}]
     repeats = {title.casefold(), (lead or title).casefold()}
-    while texts and texts[0].text.casefold() in repeats:
+    while texts and (texts[0].text.casefold() in repeats or is_dateline(texts[0].text)):
         texts.pop(0)
     return texts
 

@@ -44,7 +44,7 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:\(\s*)?(?:(?:tác\s*giả|người\s*viết|biên\s*tập|thực\s*hiện|tin(?:\s*bài)?|bài(?:\s*viết)?"
+    r"(?:\(\s*)?(?:(?:tác\s*giả(?:\s*bài\s*viết)?|người\s*viết|biên\s*tập|thực\s*hiện|tin(?:\s*bài)?|bài(?:\s*viết)?"
     r"|tin\s*,\s*bài|ảnh|video|clip)\s*(?:(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|video|clip)\s*)*:\s*)"
     r"(?P<name>[^:]{2,80}?)\s*(?:\)\s*)?\.?",
     re.IGNORECASE,

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from lxml.html import HtmlElement
-
 from corpus.records import Article, Published, PublishedFrom
 from scrapers import furniture
 from scrapers.blocks import Block, files_in, read_blocks
 from scrapers.dates import Moment, read_date, read_url_date
-from scrapers.elements import find_all, find_any, one_said, said_by, words_of
+from scrapers.elements import Element, find_all, find_any, one_said, said_by, words_of
 from scrapers.errors import LayoutError
 from scrapers.extraction import Extract
 from scrapers.family import find_clock, take_repeats, take_tail
@@ -37,7 +35,7 @@ class Loose:
     """A body found by looking at the page rather than by knowing it."""
 
     name: str
-    body: HtmlElement | None = None
+    body: Element | None = None
     extract: Extract | None = None
 
 
@@ -58,6 +56,7 @@ def read_loose(sheet: Sheet, found: Loose) -> Article:
         raise LayoutError(f"body: no words at {sheet.where}")
     byline, outlet = take_tail(paragraphs)
     shown_byline, shown_outlet = _credited(sheet)
+    updated = _read(sheet.metadata.updated, sheet) if sheet.metadata.updated else None
     return Article(
         id=sheet.article_id,
         portal=sheet.portal.slug or None,
@@ -68,9 +67,9 @@ def read_loose(sheet: Sheet, found: Loose) -> Article:
         captions=tuple(block.text for block in blocks if block.kind == "caption"),
         tables=tables,
         published=moment and Published(at=moment.at, precision=moment.precision, source=dated_by),
-        updated_at=None,
+        updated_at=updated.at if updated else None,
         section=sheet.metadata.section,
-        byline=byline or shown_byline,
+        byline=byline or _stated_author(sheet) or shown_byline,
         source=outlet or shown_outlet,
         attachments=files,
         layout=found.name,
@@ -89,15 +88,15 @@ def _kept(extract: Extract | None) -> Iterator[str]:
             yield line
 
 
-def _title(sheet: Sheet, body: HtmlElement | None) -> tuple[HtmlElement | None, str]:
+def _title(sheet: Sheet, body: Element | None) -> tuple[Element | None, str]:
     """Choose the heading that the page's own title repeats; raises LayoutError without any."""
     stated = sheet.metadata.title
-    named = next((words_of(title) for title in find_all(sheet.tree, "title")), "")
+    named = next((words_of(title) for title in find_all(sheet.document, "title")), "")
     expected = stated or named
     headings = [
         heading
         for tag in ("h1", "h2", "h3", "[class*=title]", "[id*=itle]")
-        for heading in find_all(sheet.tree, tag)
+        for heading in find_all(sheet.document, tag)
         if 8 < len(words_of(heading)) < 400 and (body is None or heading is not body)
     ]
     likely = [heading for heading in headings if _alike(words_of(heading), expected)]
@@ -120,10 +119,13 @@ def _alike(heading: str, expected: str) -> bool:
     return SequenceMatcher(None, heading, expected).ratio() > 0.9
 
 
-def _published(sheet: Sheet, heading: HtmlElement | None) -> tuple[Moment | None, PublishedFrom]:
+def _published(sheet: Sheet, heading: Element | None) -> tuple[Moment | None, PublishedFrom]:
     """Find a date that is said to be the article's; the page's clock never is."""
     known = one_said(
-        sheet.tree, sheet.portal.selectors.get("published", ()), what="published", url=sheet.where
+        sheet.document,
+        sheet.portal.selectors.get("published", ()),
+        what="published",
+        url=sheet.where,
     )
     moment = read_date(said_by(known), zone=sheet.zone) if known is not None else None
     if moment:
@@ -139,7 +141,7 @@ def _published(sheet: Sheet, heading: HtmlElement | None) -> tuple[Moment | None
     return moment, "url"
 
 
-def _shown(sheet: Sheet, heading: HtmlElement | None) -> Iterator[Moment]:
+def _shown(sheet: Sheet, heading: Element | None) -> Iterator[Moment]:
     """Give the dates near the heading that a label or the markup calls dates."""
     near = _near(heading)
     for element in near:
@@ -153,7 +155,7 @@ def _shown(sheet: Sheet, heading: HtmlElement | None) -> Iterator[Moment]:
                 yield moment
 
 
-def _near(heading: HtmlElement | None) -> list[HtmlElement]:
+def _near(heading: Element | None) -> list[Element]:
     """Give what stands beside a heading, in the smallest box that holds anything dated."""
     if heading is None:
         return []
@@ -166,7 +168,7 @@ def _near(heading: HtmlElement | None) -> list[HtmlElement]:
     return []
 
 
-def _may_hold_date(element: HtmlElement) -> bool:
+def _may_hold_date(element: Element) -> bool:
     words = words_of(element)
     return len(words) <= 100 and any(sign.isdigit() for sign in words)
 
@@ -178,11 +180,19 @@ def _read(text: str, sheet: Sheet) -> Moment | None:
         return None
 
 
+def _stated_author(sheet: Sheet) -> str | None:
+    """Give the author named to machines, unless that is the site itself."""
+    author, site = sheet.metadata.author, sheet.metadata.site or ""
+    return author if author and author.casefold() not in site.casefold() else None
+
+
 def _credited(sheet: Sheet) -> tuple[str | None, str | None]:
     """Give the author and the source that short lines of the markup name."""
     byline: str | None = None
     source: str | None = None
-    for element in find_any(sheet.tree, ("[class*=author]", "[class*=tacgia]", "[class*=source]")):
+    for element in find_any(
+        sheet.document, ("[class*=author]", "[class*=tacgia]", "[class*=source]")
+    ):
         line = words_of(element)
         if len(line) <= 80:
             source = source or furniture.source_of(line)

@@ -4,9 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from scrapers.elements import find_all, said_by, tidy
+from scrapers.elements import Document, find_all, said_by, tidy
 
 _ARTICLES = frozenset(
     {
@@ -37,11 +35,11 @@ class Metadata:
     is_article: bool = False
 
 
-def read_metadata(tree: HtmlElement) -> Metadata:
+def read_metadata(document: Document) -> Metadata:
     """Gather a page's statements; JSON-LD goes before OpenGraph, that before microdata."""
-    linked = next(_linked_articles(tree), {})
-    named = _named(tree)
-    items = _items(tree)
+    linked = next(_linked_articles(document), {})
+    named = _named(document)
+    items = _items(document)
     published = linked.get("datePublished") or named.get("article:published_time")
     return Metadata(
         title=_text(linked.get("headline")) or named.get("og:title") or items.get("headline"),
@@ -52,13 +50,13 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         author=_name(linked.get("author")) or items.get("author"),
         section=_text(linked.get("articleSection")) or named.get("article:section"),
         site=named.get("og:site_name"),
-        canonical=_canonical(tree) or named.get("og:url"),
+        canonical=_canonical(document) or named.get("og:url"),
         is_article=bool(linked) or named.get("og:type") == "article",
     )
 
 
-def _linked_articles(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
-    for script in find_all(tree, 'script[type="application/ld+json"]'):
+def _linked_articles(document: Document) -> Iterator[Mapping[str, object]]:
+    for script in find_all(document, 'script[type="application/ld+json"]'):
         try:
             # Portals write raw line breaks into JSON strings.
             value = json.loads(script.text or "", strict=False)
@@ -81,26 +79,28 @@ def _is_article(item: Mapping[str, object]) -> bool:
     return any(kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds]))
 
 
-def _named(tree: HtmlElement) -> dict[str, str]:
+def _named(document: Document) -> dict[str, str]:
     named: dict[str, str] = {}
-    for meta in tree.iter("meta"):
+    for meta in document.tree.iter("meta"):
         key, value = meta.get("property") or meta.get("name"), meta.get("content")
         if key and value and value.strip():
             named.setdefault(key.strip().lower(), tidy(value))
     return named
 
 
-def _items(tree: HtmlElement) -> dict[str, str]:
+def _items(document: Document) -> dict[str, str]:
     items: dict[str, str] = {}
+    if "itemprop" not in document.html:
+        return items
     for key in ("headline", "datePublished", "dateModified", "author"):
-        found = [said_by(item) for item in find_all(tree, f'[itemprop~="{key}"]')]
+        found = [said_by(item) for item in find_all(document, f'[itemprop~="{key}"]')]
         if len(set(found)) == 1 and found[0]:
             items[key] = found[0]
     return items
 
 
-def _canonical(tree: HtmlElement) -> str | None:
-    found = {link.get("href", "").strip() for link in find_all(tree, 'link[rel~="canonical"]')}
+def _canonical(document: Document) -> str | None:
+    found = {link.get("href", "").strip() for link in find_all(document, 'link[rel~="canonical"]')}
     return found.pop() or None if len(found) == 1 else None
 
 

@@ -12,7 +12,7 @@ from corpus.records import Article, Page, Published
 from scrapers.blocks import files_in, read_blocks
 from scrapers.charset import decode
 from scrapers.dates import read_date
-from scrapers.elements import find_all, find_any, parse_html, tidy, words_of
+from scrapers.elements import Document, find_all, find_any, parse_html, tidy, words_of
 from scrapers.errors import LayoutError
 from scrapers.family import Family, take_repeats, take_tail
 from scrapers.layouts import LAYOUTS
@@ -38,8 +38,7 @@ def read_article(page: Page, portal: Portal, *, url: str | None = None) -> Artic
     text = decode(page.body, header).text
     address = url or page.url
     sheet = Sheet(
-        tree=parse_html(text),
-        html=text,
+        document=Document(parse_html(text), text),
         portal=portal,
         url=address,
         fetched_on=page.fetched_at.astimezone(ZoneInfo(portal.timezone)).date(),
@@ -58,8 +57,7 @@ def read_html(html: bytes, *, url: str | None = None, on: date | None = None) ->
     text = decode(html).text
     page_hash = sha256(html).hexdigest()
     sheet = Sheet(
-        tree=parse_html(text),
-        html=text,
+        document=Document(parse_html(text), text),
         portal=_STRANGER,
         url=url,
         fetched_on=on or date.max,

@@ -5,8 +5,7 @@ from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from lxml.html import HtmlElement
-
+from scrapers.elements import Document, Element
 from scrapers.metadata import Metadata, read_metadata
 from scrapers.portal import Portal
 
@@ -15,13 +14,22 @@ from scrapers.portal import Portal
 class Sheet:
     """One page, parsed, with all that a layout may ask about it."""
 
-    tree: HtmlElement
-    html: str
+    document: Document
     portal: Portal
     url: str | None
     fetched_on: date
     article_id: str
     page_sha256: str
+
+    @property
+    def tree(self) -> Element:
+        """Give the page's root element."""
+        return self.document.tree
+
+    @property
+    def html(self) -> str:
+        """Give the page's text, decoded."""
+        return self.document.html
 
     @property
     def where(self) -> str:
@@ -36,4 +44,4 @@ class Sheet:
     @cached_property
     def metadata(self) -> Metadata:
         """Give what the page says of itself to machines."""
-        return read_metadata(self.tree)
+        return read_metadata(self.document)

@@ -25,12 +25,12 @@ class Generic:
         if challenge:
             raise LayoutError(f"{challenge} stands where the article should, at {sheet.where}")
         known = one_or_none(
-            sheet.tree, sheet.portal.selectors.get("body", ()), what="body", url=sheet.where
+            sheet.document, sheet.portal.selectors.get("body", ()), what="body", url=sheet.where
         )
         if known is not None:
             return read_loose(sheet, Loose(name="generic/profile", body=known))
         for selector in _BODIES:
-            found = find_all(sheet.tree, selector)
+            found = find_all(sheet.document, selector)
             if len(found) == 1 and len(words_of(found[0])) >= 200:
                 return read_loose(sheet, Loose(name="generic/microdata", body=found[0]))
         extract = WORKER.extract(sheet.html, where=sheet.where)

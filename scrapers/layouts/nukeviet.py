@@ -9,6 +9,7 @@ NUKEVIET = Family(
     (
         Look(
             name="4",
+            metadata_dates=False,
             title=("h1.title[itemprop=headline]", "h1[itemprop=headline]",
                    ".news_column h1.title"),
             body=("#news-bodyhtml",),
@@ -28,6 +29,7 @@ NUKEVIET = Family(
         ),
         Look(
             name="3.4",
+            metadata_dates=False,
             title=("#news_detail h1",),
             body=("#news_detail .bodytext", ".bodytext"),
             lead=("#hometext",),
