@@ -14,7 +14,7 @@ from pipeline.figures.scan import scan
 from pipeline.figures.scope import Scope
 from pipeline.figures.units import regional_units
 from pipeline.figures.worded import find_worded
-from pipeline.figures.wording import quote_span, subject_of
+from pipeline.figures.wording import quote_of
 
 __all__ = ["Context", "masked_numbers", "read_figures"]
 
@@ -79,7 +79,7 @@ def _figure(page: Page, scope: Scope, item: Found) -> Figure:
     name = unit.name if unit else "hạng"
     if unit is not None and unit.kind == "other" and not item.inherited_unit:
         name = page.body[unit.end - len(unit.name) : unit.end].lower()
-    start, end = quote_span(page, item)
+    start, end, subject = quote_of(page, item)
     return Figure(
         indicator=item.indicator,
         family=families()[item.indicator],
@@ -91,7 +91,7 @@ def _figure(page: Page, scope: Scope, item: Found) -> Figure:
         kind=item.kind,
         denominator=item.denominator,
         change=item.change,
-        subject=subject_of(page, item),
+        subject=subject,
         period=scope.period(item),
         place=scope.place(item),
         part_of=item.part_of,

@@ -42,28 +42,17 @@ class Found:
     previous: "Found | None" = None
     """The figure before it in the same paragraph."""
 
+    near_lead: str = ""
+    """The words before the number back to the last mark that ends a phrase."""
+    near_tail: str = ""
+    """The words after the unit up to the first mark that ends a phrase."""
+
     @property
     def unit_name(self) -> str:
         """Give the normal name of the unit without what comes after a slash."""
-        return self.unit.name.partition("/")[0] if self.unit else ""
+        return self.unit.base if self.unit is not None else ""
 
     @property
     def unit_kind(self) -> str:
         """Give the kind of the unit."""
-        return self.unit.kind if self.unit else "none"
-
-    @property
-    def near_tail(self) -> str:
-        """Give the words after the unit up to the first mark that ends a phrase."""
-        for place, char in enumerate(self.tail):
-            if char in ",;:.()\n…/":
-                return self.tail[:place]
-        return self.tail
-
-    @property
-    def near_lead(self) -> str:
-        """Give the words before the number back to the last mark that ends a phrase."""
-        for place in range(len(self.lead) - 1, -1, -1):
-            if self.lead[place] in ",;(.\n…":
-                return self.lead[place + 1 :]
-        return self.lead
+        return self.unit.kind if self.unit is not None else "none"

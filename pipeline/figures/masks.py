@@ -50,6 +50,7 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(("tỷ số", "tỉ số"), "score"),
     **dict.fromkeys(("covid", "sars-cov"), "name"),
 }  # fmt: skip
+LAST_WORDS = frozenset(label.split()[-1] for label in LABELS) | {"số", "no", "số:"}
 UNIT_AFTER_WINS = frozenset({"unit_name", "class", "address", "ordinal", "document", "grade"})
 COUNTED_BEFORE_SO = frozenset({"tổng", "trong", "con", "là", "có", "đạt", "dân", "chỉ", "hệ", "sĩ", "quân", "đa"})
 SLOGAN_WORDS = frozenset(
@@ -107,10 +108,12 @@ def written_mask(body: str, low: str, start: int, end: int) -> Mask | None:
         match = SYMBOL.match(body, start)
         if match:
             return Mask(start, match.end(), "document")
-    match = DATE.match(low, start)
-    if match:
-        return Mask(start, match.end(), "date")
-    match = CLOCK.match(low, start)
+    short = end - start <= 2
+    if short or end - start >= 4:
+        match = DATE.match(low, start)
+        if match:
+            return Mask(start, match.end(), "date")
+    match = CLOCK.match(low, start) if short else None
     if match and not low.startswith((" giờ công", "giờ công"), end):
         return Mask(start, match.end(), "clock")
     if body[start] in "0(+" and (match := PHONE.match(low, start)) and _is_phone(match.group()):
@@ -138,6 +141,8 @@ def short_date(low: str, start: int, words: Sequence[str]) -> Mask | None:
 
 def label_kind(words: Sequence[str]) -> str | None:
     """Say what kind of label the words before a number are (`điều`, `quốc lộ`, `tổ dân phố`)."""
+    if not words or words[-1] not in LAST_WORDS:
+        return None
     for count in (3, 2, 1):
         if len(words) >= count:
             kind = LABELS.get(" ".join(words[-count:]))
@@ -164,7 +169,7 @@ def _in_short_quotes(body: str, start: int, end: int) -> bool:
     opening = max(body.rfind(quote, max(0, start - 60), start) for quote in OPEN_QUOTES)
     if opening < 0 or any(c in body[opening + 1 : start] for c in "”»\n"):
         return False
-    if body[opening] == '"' and body.count('"', max(0, body.rfind("\n", 0, start)), start) % 2 == 0:
+    if body[opening] == '"' and body.count('"', max(0, start - 400, body.rfind("\n", max(0, start - 400), start)), start) % 2 == 0:
         return False
     closing = [p for q in CLOSE_QUOTES if (p := body.find(q, end, end + 60)) >= 0]
     return bool(closing) and min(closing) - opening < 90

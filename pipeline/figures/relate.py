@@ -15,6 +15,7 @@ FILLER = (
     r"|tương đương|lần lượt|là|xấp xỉ|từ|tối thiểu|chừng|cho|so với cùng kỳ|đạt|thời gian|rất|hẳn))*"
 )
 MOVED = cue(rf"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt|bớt){FILLER}[\s:(]*$")
+VERBS = ("tăng", "giảm", "hơn", "hạ", "tụt", "lùi", "ngắn", "vượt", "bớt")
 STEPPED = cue(r"(?<!\w)(lên|xuống|thăng|tụt|vượt|nhảy)(?: (?:thêm|được))*\s*$")
 SUPERLATIVE = cue(r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu) nhất[^.;\d]*\($")
 FROM_TO = cue(r"^\s*(xuống|lên|giảm xuống|tăng lên|đến|giảm còn|còn|tới|năm \d{4} (?:xuống|lên))(?: (?:còn|dưới|trên|tới|đến|hơn|gần|khoảng|mức|chỉ|là))*\s*$")
@@ -27,6 +28,7 @@ TARGET = cue(
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
 )
 TARGET_OFF = cue(r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu|đúng mục tiêu|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu|chỉ tiêu)")
+MARK = re.compile(r"[,;:.()\n…/]")
 ANAPHORA = cue(r"(?:trong|trong số|trong tổng số|số|tổng số|của|cả) $")
 ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trên|nêu trên)(?=[\s,.;:)]|$)")
 PARTS = cue(r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo|:\s*(?:\w+ ){0,3}$|\(\s*(?:\w+[ ,–-]*){0,6}$")
@@ -37,6 +39,11 @@ THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
 OVER = cue(r"^([^,;.\n]{0,40})?(?:\([^)]*\))?\s?/\s?(?:tổng số )?$")
 ELIDED = cue(r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá|thụ lý|sao|nông thôn|là|có")
 UNIT_OF_LABEL = {"don_kn": "đơn", "don_tc": "đơn", "don_knpa": "đơn"}
+
+
+def _last_mark(lead: str) -> int:
+    """Give where the phrase right before a number begins."""
+    return max(lead.rfind(","), lead.rfind(";"), lead.rfind("("), lead.rfind("."), lead.rfind("…")) + 1
 
 
 def place_words(page: Page, found: list[Found]) -> None:
@@ -58,6 +65,9 @@ def place_words(page: Page, found: list[Found]) -> None:
         if index + 1 < len(found) and found[index + 1].begin < stop:
             stop = found[index + 1].begin
         item.tail = low[item.end : min(stop, item.end + 160)]
+        item.near_lead = item.lead[_last_mark(item.lead) :]
+        mark = MARK.search(item.tail)
+        item.near_tail = item.tail[: mark.start()] if mark else item.tail
         item.previous = last if last is not None and last.paragraph == item.paragraph else None
         last = item
 
@@ -121,7 +131,7 @@ def _restore_unit(item: Found) -> None:
     label = label_before(item.lead[-60:]) if item.unit is None else set()
     if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
         name = previous.unit_name if previous is not None and previous.unit_name in {"vụ", "vụ việc"} else "đơn"
-        item.unit, item.inherited_unit = Unit(name, "count", item.end), True
+        item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
     elif (
         item.unit is None
         and previous is not None
@@ -144,9 +154,9 @@ def _mark_kind(item: Found) -> None:
     lead = item.lead[-90:]
     if item.unit_name in {"bậc"} and (match := STEPPED.search(lead)):
         _change(item, up=match[1] in {"lên", "vượt", "thăng", "nhảy"})
-    elif (match := MOVED.search(lead)) and not FROM.search(lead):
+    elif (match := _moved(lead)) and not FROM.search(lead):
         _change(item, up=match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"})
-    elif match := SUPERLATIVE.search(item.before[-140:]):
+    elif lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
         _change(item, up=match[1] == "tăng")
     elif item.unit_name == "lần" and TIMES.search(lead):
         _change(item, up=True)
@@ -160,6 +170,13 @@ def _mark_kind(item: Found) -> None:
         _from_to(item)
     if item.kind == "level" and _is_target(item):
         item.kind = "target"
+
+
+def _moved(lead: str) -> re.Match[str] | None:
+    """Find the verb of a change right before the number."""
+    if not any(verb in lead for verb in VERBS):
+        return None
+    return MOVED.search(lead)
 
 
 def _change(item: Found, *, up: bool) -> None:

@@ -24,7 +24,10 @@ _NEXT = (
     r"không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn"
     r"|triệu|tỷ|tỉ|chục|tá|linh|lẻ|phẩy|phảy|chấm|rưỡi|nửa"
 )
-NUMBER = re.compile(rf"(?P<d>{_DIGITS})|(?<!\w)(?P<w>(?:{_FIRST})(?: (?:{_NEXT})){{0,20}})(?!\w)")
+_START = r"m(?:ột|ười)|hai|b(?:a|ốn|ảy|ẩy)|n(?:ăm|ửa)|sáu|tám|chín|không(?= (?:phẩy|trăm))"
+NUMBER = re.compile(rf"\d|[ \n\u00a0(“\"](?:{_START})(?!\w)")
+"""Where a number may begin; one cheap pass, everything else looks only there."""
+WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,20}}(?!\w)")
 DIGITS = re.compile(_DIGITS)
 FRACTION = re.compile(rf" ?/ ?({_DIGITS})")
 RANGE = re.compile(rf" ?(?:-|–|—|÷|~|(?<= )đến|(?<= )tới| hoặc) ?({_DIGITS})")
@@ -33,6 +36,9 @@ SCALE = re.compile(
     r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w.²³/])(?!\.đ)|(k|tr)(?=\d)"
 )
 COMPOUND = re.compile(rf" ({_DIGITS}) (triệu|nghìn|ngàn|tỷ)(?!\w)| (rưỡi)(?!\w)")
+ONE, ZERO = Decimal(1), Decimal(0)
+SCALE_STARTS = frozenset("ntvckmg")
+RANGE_STARTS = frozenset("-–—÷~đth")
 GLUED = re.compile(r"(\d)(?!\d)")
 QUALIFIERS: dict[str, Qualifier] = {
     "hơn": "more_than", "trên": "more_than", "quá": "more_than", "vượt": "more_than",
@@ -88,17 +94,27 @@ CUE_BEFORE_PAIR = frozenset("đạt có được là đã xong thành quyết h�
 def scan(page: Page) -> list[Found]:
     """Find every quantity of a text in order; what is no quantity goes to `page.masked`."""
     found: list[Found] = []
-    at = 0
     low = page.low
+    at = 0
+    if run := WORD_RUN.match(low):
+        at = _read_words_at(page, run, found)
     while (match := NUMBER.search(low, at)) is not None:
-        reader = _read_digits_at if match["d"] is not None else _read_words_at
-        at = reader(page, match, found)
+        start = match.start()
+        if low[start].isdigit():
+            at = _read_digits_at(page, start, found)
+        else:
+            run = WORD_RUN.match(low, start + 1)
+            at = _read_words_at(page, run, found) if run else match.end()
     return found
 
 
-def _read_digits_at(page: Page, match: "re.Match[str]", found: list[Found]) -> int:
+def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
     """Read one number in digits, or mask it; give where to go on."""
-    start, end = match.span()
+    match = DIGITS.match(page.low, start)
+    if match is None:
+        return start + 1
+    end = match.end()
+    text = match.group()
     given = page.masked.covers(start)
     if given is not None:
         return max(given.end, end)
@@ -109,10 +125,10 @@ def _read_digits_at(page: Page, match: "re.Match[str]", found: list[Found]) -> i
     if mask is not None:
         return page.masked.add(*mask)
     words = low[max(0, start - 34) : start].split()
-    quantity = _quantity(page, start, end, match["d"])
+    quantity = _quantity(page, start, end, text)
     if quantity is None:
         return page.masked.add(start, _token_end(low, end), "odd")
-    kind = _mask_kind(page, quantity, words, match["d"])
+    kind = _mask_kind(page, quantity, words, text)
     if kind is not None:
         stop = max(end, _token_end(low, end)) if kind != "duration" else quantity.end
         return page.masked.add(start, stop, kind)
@@ -156,8 +172,9 @@ def _token_end(low: str, end: int) -> int:
 def _quantity(page: Page, start: int, end: int, text: str) -> Found | None:
     """Read number, fraction or range, magnitude and unit from one place on."""
     low = page.low
-    over = FRACTION.match(low, end)
-    upto = None if over else RANGE.match(low, end)
+    near = low[end : end + 2]
+    over = FRACTION.match(low, end) if "/" in near else None
+    upto = RANGE.match(low, end) if over is None and _may_range(near) else None
     last = over.end() if over else upto.end() if upto else end
     factor, last, short = _scale(low, last)
     extra, last = _compound(low, last, factor)
@@ -172,7 +189,7 @@ def _quantity(page: Page, start: int, end: int, text: str) -> Found | None:
     unit = unit or _prefixed(low, start, last)
     inferred = False
     if unit is None and factor >= 1000 and short != "count":
-        unit, inferred = Unit("đồng", "money", last), True
+        unit, inferred = Unit("đồng", "money", last, "đồng"), True
     style: Style = "scaled" if factor != 1 else (unit.style if unit else "bare")
     number = read_digits(text, style, page.habit if style in {"measure", "scaled", "bare"} else "vi")
     if number is None:
@@ -196,11 +213,16 @@ def _quantity(page: Page, start: int, end: int, text: str) -> Found | None:
     return found
 
 
+def _may_range(near: str) -> bool:
+    """Say whether a dash or `đến` can follow, before a pattern is tried."""
+    return near[:1] in RANGE_STARTS or (near[:1] == " " and near[1:] in RANGE_STARTS)
+
+
 def _scale(low: str, at: int) -> tuple[Decimal, int, str]:
     """Read `nghìn tỷ`, `tr`, `k5` after digits: factor, end, how it is written."""
-    match = SCALE.match(low, at)
+    match = SCALE.match(low, at) if low[at : at + 2].lstrip(" \u00a0")[:1] in SCALE_STARTS else None
     if match is None:
-        return Decimal(1), at, ""
+        return ONE, at, ""
     word = match[1]
     if word is not None:
         factor = SCALES.get(word) or SHORT_SCALES[word]
@@ -210,14 +232,14 @@ def _scale(low: str, at: int) -> tuple[Decimal, int, str]:
         return factor, match.end(), "" if money else "count"
     short = match[3] or match[4]
     if match[3] in {"m", "g"}:
-        return Decimal(1), at, ""
+        return ONE, at, ""
     factor = SHORT_SCALES["tr" if short == "tr.đ" else short]
     return factor, match.end(), "informal" if short == "k" else ""
 
 
 def _compound(low: str, at: int, factor: Decimal) -> tuple[Decimal, int]:
     """Read what is added after a magnitude: `102 tỷ 140 triệu`, `3 triệu rưỡi`, `1k5`."""
-    extra = Decimal(0)
+    extra = ZERO
     if factor < 1000:
         return extra, at
     glued = GLUED.match(low, at)
@@ -240,7 +262,7 @@ def _prefixed(low: str, start: int, end: int) -> Unit | None:
     name = PREFIX_MONEY.get(low[start - 1 : start] if start else "")
     if name is None and start > 3:
         name = PREFIX_MONEY.get(low[max(0, start - 4) : start].strip())
-    return Unit(name, "money", end) if name else None
+    return Unit(name, "money", end, name) if name else None
 
 
 def _second(
@@ -264,6 +286,8 @@ def _second(
 def _range_after_unit(page: Page, found: Found, factor: Decimal) -> None:
     """Read `75,03% - 90,61%`, `từ 500 triệu đến 1 tỷ đồng`: both sides carry the unit."""
     low, unit = page.low, found.unit
+    if not _may_range(low[found.end : found.end + 2]):
+        return
     match = RANGE.match(low, found.end)
     if match is None or unit is None or page.masked.covers(match.start(1)):
         return
@@ -325,10 +349,14 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
         small = found.value <= 31 and found.denominator <= 12
         if small and (not words or words[-1] not in CUE_BEFORE_PAIR) and low[found.denominator_end :][:4] != " số ":
             return "date"
-    line_start = body.rfind("\n", 0, start) + 1
-    line_end = body.find("\n", start)
-    line = body[line_start : line_end if line_end >= 0 else len(body)]
-    if len(page.paragraphs) > 1 and len(line) < 40 and not any(c.isalpha() for c in line):
+    line_start = body.rfind("\n", max(0, start - 40), start) + 1
+    line_end = body.find("\n", start, start + 40)
+    if (
+        (line_start or start < 40)
+        and (line_end >= 0 or len(body) - start < 40)
+        and (line_start or line_end >= 0)
+        and not any(c.isalpha() for c in body[line_start : line_end if line_end >= 0 else None])
+    ):
         return "counter"
     if found.value_max is None and SPORT.search(low[max(0, start - 40) : start]) and re.match(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)", low[start : start + 8]):
         return "score"
@@ -347,7 +375,8 @@ def _after_name(body: str, start: int, found: Found) -> bool:
 
 
 def _starts_sentence(body: str, at: int) -> bool:
-    return at == 0 or body[:at].rstrip(" \"“-–")[-1:] in {"", ".", "\n", "!", "?", ":"}
+    before = body[max(0, at - 8) : at].rstrip(" \"“-–")
+    return before[-1:] in {"", ".", "\n", "!", "?", ":"}
 
 
 def _unit_wins(found: Found, kind: str, words: Sequence[str]) -> bool:
@@ -395,7 +424,7 @@ def _bound(page: Page, found: Found, words: Sequence[str]) -> None:
             place = low.rfind(phrase.split()[0], max(0, found.start - 24), found.start)
             found.begin = place if place >= 0 else found.start
         break
-    match = UP.match(low, found.end)
+    match = UP.match(low, found.end) if "trở" in low[found.end : found.end + 32] else None
     if match and found.qualifier != "range":
         found.qualifier = "at_least" if match[1] else "at_most"
         if not match.group()[: -len("trở lên")].strip():
@@ -420,7 +449,7 @@ def _split_pair(page: Page, found: Found, found_list: list[Found]) -> None:
     second.begin = second.start
     found.denominator = None
     found.end = second.start - 1
-    found.unit = Unit("lượt", "count", found.end) if pair else None
+    found.unit = Unit("lượt", "count", found.end, "lượt") if pair else None
     found_list.append(second)
 
 
@@ -429,7 +458,7 @@ def _read_words_at(page: Page, match: "re.Match[str]", found: list[Found]) -> in
     low, start = page.low, match.start()
     if page.masked.covers(start):
         return match.end()
-    run = match["w"].split()
+    run = match.group().split()
     read = longest_words(run)
     if read is None:
         return match.end()
@@ -454,10 +483,10 @@ def _words_quantity(page: Page, start: int, end: int, value: Decimal, run: list[
     if unit is not None and unit.kind == "other" and unit.name in STOPS:
         unit = None
     if value == Decimal("0.5"):
-        item.unit = Unit("tỷ lệ", "ratio", end)
+        item.unit = Unit("tỷ lệ", "ratio", end, "tỷ lệ")
         return item
     if unit is None and any(word in {"triệu", "tỷ", "tỉ"} for word in run):
-        unit = Unit("đồng", "money", end)
+        unit = Unit("đồng", "money", end, "đồng")
         item.flags.append("unit_inferred")
     if unit is not None and unit.kind == "day" and not DURATION.search(low[max(0, start - 40) : start]):
         page.masked.add(start, unit.end, "duration")

@@ -13,13 +13,11 @@ STYLES: dict[str, Style] = {
     "ratio": "ratio", "point": "ratio", "money": "money", "area": "area", "measure": "measure",
     "count": "whole", "day": "whole",
 }  # fmt: skip
-LONGEST = 6
-WORDS = re.compile(
-    r"[ \u00a0]?(?:[%‰$€£¥]|us\$)(?: ?điểm(?!\w))?|"
-    r"[ \u00a0]?[^\W\d_]+[23²³]?(?:[-–](?=[^\W\d_])[^\W\d_]+)?"
-    r"(?:(?:[ \u00a0]|, | [-–] |/)[^\W\d_]+){0,5}"
+WORD = re.compile(
+    r"[ \u00a0]?([%‰$€£¥]|us\$|[^\W\d_]+[23²³]?(?![^\W\d_])(?:[-–](?=[^\W\d_])[^\W\d_]+)*)"
 )
-PER = re.compile(r"(?: ?/ ?| (?:mỗi|một|trên) )(?:\d ?)?([^\W\d_]+[23²]?(?: [^\W\d_]+)?)")
+NEXT = re.compile(r"(?:[ \u00a0]|, | [-–] |/)(?:[^\W\d_]+|\d(?!\w)|%)")
+PER = re.compile(r" ?/ ?(?:\d ?)?([^\W\d_]+[23²]?(?: [^\W\d_]+)?)")
 SEPARATOR = re.compile(r"[^\W_]+[23²³]?|[%‰$€£¥]")
 
 
@@ -30,6 +28,8 @@ class Unit:
     name: str
     kind: str
     end: int
+    base: str = ""
+    """The name without what stands after a slash."""
 
     @property
     def style(self) -> Style:
@@ -66,40 +66,53 @@ def _table() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def first_words() -> dict[str, int]:
+    """Give, for each word a unit may begin with, how many words the longest such unit has."""
+    longest: dict[str, int] = {}
+    for variant in known_units():
+        words = SEPARATOR.findall(variant)
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
 def read_unit(low: str, at: int) -> Unit | None:
     """Read the longest known unit at `at` of a folded text; a lone other word is a count."""
-    match = WORDS.match(low, at)
+    if low[at : at + 1] == "%" and low[at + 1 : at + 6] != " điểm":
+        return Unit("%", "ratio", at + 1, "%")
+    match = WORD.match(low, at)
     if match is None:
         return None
+    word = match[1]
+    start, end = match.span(1)
+    longest = first_words().get(word, 0)
+    if not longest:
+        return Unit(word, "other", end, word) if start > at and word[0].isalpha() else None
+    ends = [end]
+    while len(ends) < longest and (match := NEXT.match(low, ends[-1])) is not None:
+        ends.append(match.end())
     known = known_units()
-    words = match.group()
-    start = at + len(words) - len(words.lstrip(" \u00a0"))
-    ends = [m.end() for m in SEPARATOR.finditer(low, start, match.end())]
-    if not ends:
-        ends = [match.end()]
-    for end in reversed(ends):
-        entry = known.get(low[start:end].replace("\u00a0", " "))
+    for stop in reversed(ends):
+        entry = known.get(low[start:stop].replace("\u00a0", " "))
         if entry is not None:
-            return _with_per(low, Unit(entry[0], entry[1], end))
-    if start == at:
-        return None
-    return Unit(low[start : ends[0]], "other", ends[0])
+            return _with_per(low, entry[0], entry[1], stop)
+    return Unit(word, "other", end, word) if start > at else None
 
 
-def _with_per(low: str, unit: Unit) -> Unit:
+def _with_per(low: str, base: str, kind: str, end: int) -> Unit:
     """Read `đồng/người/tháng`, `tiêu chí/xã`, `người/km2` as one unit."""
-    if unit.kind == "ratio":
-        return unit
-    name, end = unit.name, unit.end
+    name = base
     for _ in range(2):
+        if "/" not in low[end : end + 2] or kind == "ratio":
+            break
         match = PER.match(low, end)
         if match is None:
             break
         part = match[1]
         if part not in per_names():
             part = part.split(" ")[0]
-        if part not in per_names() or (low[end : end + 2].strip() != "/" and "/" not in match.group()):
+        if part not in per_names():
             break
         name += "/" + {"km2": "km²", "m2": "m²"}.get(part, part)
         end = match.start(1) + len(part)
-    return Unit(name, unit.kind, end)
+    return Unit(name, kind, end, base)

@@ -10,12 +10,12 @@ from pipeline.figures.rules.labels import cue
 from pipeline.figures.units import Unit
 
 NONE = cue(
-    r"(?<!\w)(?:không|chưa) (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận |nhận được |tồn )+"
+    r"không (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận |nhận được |tồn )+"
     r"(?:tình trạng |trường hợp |những |các |bất kỳ |hiện tượng |một |vụ việc |vụ |nào |đoàn |việc )*"
     r"(?P<what>(?:đơn thư|đơn|hồ sơ|khiếu kiện|khiếu nại|tố cáo|hộ nghèo|hộ tái nghèo|tái nghèo|điểm nóng|đông người|vượt cấp|tội phạm|công dân)"
     r"(?P<rest>[^.;,:\n]{0,50}(?:, (?:đơn thư |khiếu kiện |tố cáo |khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*))"
 )
-MULTIPLE = cue(r"(?<!\w)gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
+MULTIPLE = cue(r"gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
 MULTIPLES = {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4),
     "năm": Decimal(5), "sáu": Decimal(6), "mười": Decimal(10),
@@ -37,7 +37,7 @@ def _multiples(page: Page) -> list[Found]:
         value = MULTIPLES[match[1]]
         item = _said(page, match.start(), match.end(), value)
         item.kind, item.indicator = "change", "khac"
-        item.unit = Unit("lần", "count", item.end)
+        item.unit = Unit("lần", "count", item.end, "lần")
         item.change = Change(direction="up", value=value, unit="lần")
         found.append(item)
     return found
@@ -59,7 +59,7 @@ def _zeros(page: Page) -> list[Found]:
         item.kind = "target" if WISH.search(item.before[-40:]) or "để " in match.group()[:14] else "zero"
         item.indicator = _indicator(match["what"])
         unit = UNITS.get(match["what"].split()[0], "vụ việc")
-        item.unit = Unit(unit, "count", item.end)
+        item.unit = Unit(unit, "count", item.end, unit)
         item.flags.append("asserted_zero")
         zeros.append(item)
     return zeros
