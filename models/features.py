@@ -20,7 +20,8 @@ Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _DIGITS = re.compile(r"\d+")
-_JOINTS = re.compile(r"(?<=[^\W\d_])[-–/](?=[^\W\d_])")
+_JOINTS = re.compile(r"(?<=[^\W\d_])\s*[-–/]\s*(?=[^\W\d_])")
+_DASHES = frozenset("-–—")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _EDGES = " \t\n\r\u00a0.,;:!?\"'()[]{}…“”‘’«»-–—/|*"
 _BARE_TITLE_MIN_LETTERS = 12
@@ -55,7 +56,8 @@ def normalise(token: str) -> str:
 
     Lower case, NFC, one tone placement, digits folded to their shape, `xã hội-văn hóa` apart.
     """
-    text = unicodedata.normalize("NFC", token).lower().replace("_", " ").strip(_EDGES)
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", token).lower())
+    text = " ".join(text.replace("_", " ").split()).strip(_EDGES)
     if not any(character.isalnum() for character in text):
         return ""
     text = _JOINTS.sub(" ", _DIGITS.sub("0", text))
@@ -96,6 +98,9 @@ def read_streams(tokens: Iterable[str]) -> Streams:
     body: list[str] = []
     mark = len(TITLE_MARK)
     for token in tokens:
+        if token in _DASHES:
+            # `kinh tế - xã hội` is one notion; a dash does not part words as a comma does.
+            continue
         if token.startswith(TITLE_MARK):
             title.append(normalise(token[mark:]))
         else:

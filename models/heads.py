@@ -85,15 +85,16 @@ def _fit_single(matrix: Any, wanted: Targets, heads: Heads) -> tuple[NDArray[np.
     count = wanted.shape[1]
     weights = np.zeros((matrix.shape[1], 2 * count), dtype=np.float32)
     bias = np.zeros(2 * count)
+    met = np.flatnonzero(wanted.any(axis=0))
+    if met.size < 2:
+        bias[met] = 1.0
+        return weights, bias
     machine = LinearSVC(C=heads.strength, random_state=heads.seed)
     machine.fit(matrix.astype(np.float64), wanted.argmax(axis=1))
-    for row, code in enumerate(machine.classes_):
-        weights[:, code] = machine.coef_[row] if len(machine.classes_) > 2 else 0.0
-        bias[code] = machine.intercept_[row] if len(machine.classes_) > 2 else 0.0
-    if len(machine.classes_) == 2:
-        code = machine.classes_[1]
-        weights[:, code], bias[code] = machine.coef_[0], machine.intercept_[0]
-    for code in range(count):
+    # For two classes scikit-learn keeps one row, which speaks for the second of them.
+    for row, code in enumerate(met if met.size > 2 else met[1:]):
+        weights[:, code], bias[code] = machine.coef_[row], machine.intercept_[row]
+    for code in met:
         weights[:, count + code] = _log_ratio(matrix, wanted[:, code], _SMOOTH)
     return weights, bias
 

@@ -29,6 +29,8 @@ class LabellingFunction:
     field: str
     vote: Vote
     patterns: tuple[str, ...]
+    weight: float = 1.0
+    """Below 1 for words that go with a field without making it: a meeting, a commendation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Lexicon:
         self.fields = tuple(sorted({f.field for f in self.functions} - {RELEVANCE}))
         self._sides = np.array(
             [
-                [(f.field == name) * (1.0 if f.vote == "for" else -1.0) for f in self.functions]
+                [(f.field == name) * f.weight * (1.0 if f.vote == "for" else -1.0) for f in self.functions]
                 for name in self.fields
             ]
         )
@@ -146,7 +148,7 @@ class Lexicon:
         damped = np.log1p(counts)
         return float(
             sum(
-                damped[i] * (1 if f.vote == "for" else -1)
+                damped[i] * f.weight * (1 if f.vote == "for" else -1)
                 for i, f in enumerate(self.functions)
                 if f.field == label
             )
@@ -188,7 +190,8 @@ def _syllables(words: Iterable[str]) -> list[str]:
 def lexicon_from(state: Mapping[str, Any]) -> Lexicon:
     """Rebuild a lexicon from its plain data."""
     functions = tuple(
-        LabellingFunction(f["name"], f["field"], f.get("vote", "for"), tuple(f["patterns"]))
+        LabellingFunction(f["name"], f["field"], f.get("vote", "for"), tuple(f["patterns"]), f.get("weight", 1.0)
+        )
         for f in state["functions"]
     )
     names = [function.name for function in functions]

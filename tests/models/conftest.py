@@ -1,4 +1,5 @@
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -22,27 +23,25 @@ def articles():
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def topic_rows(count=60):
+@pytest.fixture(scope="session")
+def topics():
     """Three topics told apart by a few words each, with words they share."""
     words = {
         "bóng đá": ["cầu thủ", "bàn thắng", "huấn luyện viên", "trận đấu"],
         "kinh doanh": ["cổ phiếu", "lãi suất", "doanh nghiệp", "thị trường"],
         "sức khỏe": ["bệnh nhân", "bác sĩ", "vắc xin", "điều trị"],
     }
-    shared = ["hôm nay", "theo", "người", "nhiều", "cho biết", "tại", "và"]
+    shared = "hôm nay theo người nhiều cho biết tại và với nơi được khi đang sẽ đã".split()
+    draw = random.Random(5)
     rows = []
-    for number in range(count):
+    for number in range(60):
         topic = list(words)[number % 3]
         body = [words[topic][(number + i) % 4] for i in range(3)]
-        body += [shared[(number * 5 + i) % 7] for i in range(9)]
+        body += draw.sample(shared, 9)
+        draw.shuffle(body)
         rows.append(
             LabelledTokens(
-                id=f"t{number}", title=(body[0],), body=tuple(body), labels=(topic,), year=2015
+                id=f"t{number}", title=(words[topic][number % 4],), body=tuple(body), labels=(topic,), year=2015
             )
         )
     return rows
-
-
-@pytest.fixture
-def topics():
-    return topic_rows()
