@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from corpus.conditions import Filters as Filters
+from corpus.conditions import article_conditions, figure_conditions
 from corpus.engines import locate
 from corpus.records import Issue, PortalCount, RunReport
 from corpus.schema import (
@@ -23,29 +24,7 @@ from corpus.schema import (
     run,
     run_portal,
 )
-from corpus.territory import place_names, province_condition
 from corpus.upgrade import require_head
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What is asked for; None asks for everything.
-
-    `since` and `until` mean publication for an article and the period for a figure: a figure
-    whose period is not known is left out when a time is asked for.
-    """
-
-    field: str | None = None
-    indicator: str | None = None
-    family: str | None = None
-    province: str | None = None
-    place: str | None = None
-    since: date | None = None
-    until: date | None = None
-    portal: str | None = None
-    limit: int | None = None
-    offset: int = 0
-    with_gone: bool = False
 
 
 class ArticleRow(NamedTuple):
@@ -150,7 +129,7 @@ def open_reader(target: str | Path | None = None) -> Iterator[sa.Connection]:
 
 def articles(connection: sa.Connection, filters: Filters) -> list[ArticleRow]:
     """Give articles, the newest first; those without a date come last."""
-    query = sa.select(*_article_columns()).where(*_article_conditions(connection, filters))
+    query = sa.select(*_article_columns()).where(*article_conditions(connection, filters))
     query = query.order_by(article.c.published_on.desc().nulls_last(), article.c.key.desc())
     return [ArticleRow(*row) for row in connection.execute(_paged(query, filters))]
 
@@ -160,7 +139,7 @@ def figures(connection: sa.Connection, filters: Filters) -> list[FigureRow]:
     query = (
         sa.select(*_figure_columns())
         .select_from(figure.join(article))
-        .where(*_figure_conditions(connection, filters))
+        .where(*figure_conditions(connection, filters))
         .order_by(
             article.c.published_on.desc().nulls_last(), article.c.key.desc(), figure.c.position
         )
@@ -273,7 +252,7 @@ def filtered_keys(
     return (
         sa.select(article.c.key)
         .select_from(found.join(article, article.c.key == found.c.key))
-        .where(*_article_conditions(connection, filters))
+        .where(*article_conditions(connection, filters))
         .order_by(article.c.published_on.desc().nulls_last(), article.c.key.desc())
     )
 
@@ -340,66 +319,3 @@ def _figure_columns() -> list[sa.ColumnElement[Any]]:
         **{name: article.c[name] for name in ("published", "title", "portal", "url")},
     }
     return [derived[name] if name in derived else figure.c[name] for name in FigureRow._fields]
-
-
-def _article_conditions(
-    connection: sa.Connection, filters: Filters
-) -> list[sa.ColumnElement[bool]]:
-    found = _shared_conditions(filters)
-    if filters.since:
-        found.append(article.c.published_on >= filters.since)
-    if filters.until:
-        found.append(article.c.published_on <= filters.until)
-    if filters.province:
-        found.append(
-            province_condition(filters.province, article.c.province_old, article.c.province_new)
-        )
-    about_figures = _indicator_conditions(connection, filters)
-    if about_figures:
-        mine = figure.c.article_key == article.c.key
-        found.append(sa.exists().where(mine, *about_figures))
-    return found
-
-
-def _figure_conditions(
-    connection: sa.Connection, filters: Filters
-) -> list[sa.ColumnElement[bool]]:
-    found = _shared_conditions(filters) + _indicator_conditions(connection, filters)
-    first = sa.func.coalesce(figure.c.period_start, figure.c.period_end, type_=sa.Date)
-    last = sa.func.coalesce(figure.c.period_end, figure.c.period_start, type_=sa.Date)
-    if filters.since:
-        found.append(last >= filters.since)
-    if filters.until:
-        found.append(first <= filters.until)
-    if filters.province:
-        found.append(
-            province_condition(filters.province, figure.c.province_old, figure.c.province_new)
-        )
-    return found
-
-
-def _shared_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    found: list[sa.ColumnElement[bool]] = []
-    if not filters.with_gone:
-        found.append(article.c.state == "kept")
-    if filters.portal:
-        found.append(article.c.portal == filters.portal)
-    if filters.field:
-        asserted = (label.c.current, label_score.c.verdict == "yes")
-        mine = (label.c.article_key == article.c.key, label_score.c.label_key == label.c.key)
-        found.append(sa.exists().where(*mine, *asserted, label_score.c.field == filters.field))
-    return found
-
-
-def _indicator_conditions(
-    connection: sa.Connection, filters: Filters
-) -> list[sa.ColumnElement[bool]]:
-    found: list[sa.ColumnElement[bool]] = []
-    if filters.indicator:
-        found.append(figure.c.indicator == filters.indicator)
-    if filters.family:
-        found.append(figure.c.family == filters.family)
-    if filters.place:
-        named = figure.c.place_name.in_(place_names(connection, filters.place))
-        found.append(sa.or_(named, figure.c.place_code == filters.place))
-    return found

@@ -39,6 +39,7 @@ _COUNTS: Final = (
     "refused",
     "failed",
 )
+_HEADS: Final = {"unchanged": "same"}
 _ALWAYS: Final = {"found", "new", "changed", "unchanged", "failed"}
 
 
@@ -102,9 +103,9 @@ def render_html(report: RunReport, overview: Overview) -> str:
                 "Bài theo lĩnh vực",
                 make_bars(by_field, fields),
             ),
-            ("Số liệu theo nhóm", make_bars(overview.families, load_families())),
             ("Bài theo tỉnh", make_bars(overview.article_provinces, {})),
             ("Số liệu theo tỉnh", make_bars(overview.figure_provinces, {})),
+            ("Số liệu theo nhóm", make_bars(overview.families, load_families())),
         ],
         years=[Bar(label=y, count=n, percent=_share(n, years)) for y, n in _all_years(years)],
     )
@@ -140,11 +141,11 @@ def render_terminal(report: RunReport, overview: Overview) -> "Group":
     from rich.table import Table
 
     title = f"Run {report.run} · {format_duration(report.finished_at - report.started_at)}"
-    portals = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    portals.add_column("portal")
+    portals = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    portals.add_column("portal", overflow="fold")
     names = [n for n in _COUNTS if n in _ALWAYS or any(getattr(p, n) for p in report.portals)]
     for name in names:
-        portals.add_column(name, justify="right")
+        portals.add_column(_HEADS.get(name, name), justify="right", no_wrap=True)
     portals.add_column("verdict")
     for count in report.portals:
         numbers = [format_number(getattr(count, name)) for name in names]

@@ -78,6 +78,17 @@ def article_row(article: Article, reading: Reading) -> Row:
     }
 
 
+def text_row(reading: Reading) -> Row:
+    """Say the text that is read and searched."""
+    text = reading.text
+    return {
+        "title": text.title,
+        "lead": text.lead,
+        "body": text.body,
+        "removed": dict(text.removed),
+    }
+
+
 def figure_rows(key: int, reading: Reading) -> list[Row]:
     """Say each figure with its sentence, period and place."""
     return [_figure_row(key, i, figure, reading) for i, figure in enumerate(reading.figures)]

@@ -6,45 +6,20 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Final, Literal, Self
 
 import sqlalchemy as sa
 
-from corpus import rows, schema
+from corpus import rows, schema, writing
 from corpus.engines import READING, locate
-from corpus.errors import StoreError
 from corpus.lock import RunLock
-from corpus.records import Article, Entry, Label, Reading, RunReport
+from corpus.records import Article, Entry, Label, RunReport
 from corpus.upgrade import read_revision, upgrade
 
 Kept = Literal["new", "changed", "unchanged"]
 Clock = Callable[[], datetime]
 
-_BATCH = 200
-_READ_FROM_TEXT = (
-    schema.figure,
-    schema.figure_check,
-    schema.period_mention,
-    schema.place_mention,
-    schema.document_mention,
-)
-_FORMER_FIGURE = [
-    "indicator",
-    "value",
-    "value_max",
-    "unit",
-    "kind",
-    "qualifier",
-    "period_start",
-    "period_end",
-    "place_text",
-    "place_era",
-    "place_code",
-    "quote",
-    "quote_start",
-    "quote_end",
-    "rule",
-]
+_BATCH: Final = 200
 
 
 def now() -> datetime:
@@ -128,12 +103,12 @@ class Store:
         open_runs = schema.run.c.state == "running"
         with self._engine.begin() as connection:
             connection.execute(sa.update(schema.run).where(open_runs).values(state="interrupted"))
-            self._note_run(connection, run, started_at or self._clock())
+            writing.note_run(connection, run, started_at or self._clock())
 
     def finish_run(self, report: RunReport) -> None:
         """Write down how a run went, and give the lock back."""
         with self._engine.begin() as connection:
-            self._note_run(connection, report.run, report.started_at)
+            writing.note_run(connection, report.run, report.started_at)
             for table in (schema.run_portal, schema.issue):
                 connection.execute(sa.delete(table).where(table.c.run == report.run))
             connection.execute(
@@ -147,12 +122,12 @@ class Store:
                     fields=dict(report.fields),
                 )
             )
-            _insert(
+            writing.insert_rows(
                 connection,
                 schema.run_portal,
                 [{"run": report.run, **asdict(count)} for count in report.portals],
             )
-            _insert(
+            writing.insert_rows(
                 connection,
                 schema.issue,
                 [{**asdict(issue), "run": report.run} for issue in report.issues],
@@ -166,25 +141,25 @@ class Store:
             "reading_digest": rows.digest_reading(entry.reading),
         }
         with self._engine.begin() as connection:
-            old = _find(connection, entry.article.id)
+            old = writing.find_article(connection, entry.article.id)
             if old is None:
-                self._insert_article(connection, entry, digests)
+                writing.insert_article(connection, entry, digests, self._clock())
                 return "new"
             same = all(old[name] == digest for name, digest in digests.items())
             if same and old["state"] == "kept":
                 return "unchanged"
-            self._replace_article(connection, old, entry, digests)
+            writing.replace_article(connection, old, entry, digests, self._clock())
             return "changed"
 
     def mark_gone(self, article_id: str, at: datetime | None = None) -> bool:
         """Note that a portal took an article down; say whether that was news."""
         moment = at or self._clock()
         with self._engine.begin() as connection:
-            old = _find(connection, article_id)
+            old = writing.find_article(connection, article_id)
             if old is None or old["state"] == "gone":
                 return False
-            self._note_version(connection, old, change="gone", at=moment)
-            _update(connection, old["key"], {"state": "gone", "gone_at": moment})
+            writing.note_version(connection, old, change="gone", at=moment)
+            writing.update_article(connection, old["key"], {"state": "gone", "gone_at": moment})
         return True
 
     def link(
@@ -203,8 +178,8 @@ class Store:
             score: how alike the two are, when that was measured.
         """
         with self._engine.begin() as connection:
-            key = _require(connection, article_id)["key"]
-            other = _find(connection, target)
+            key = writing.require_article(connection, article_id)["key"]
+            other = writing.find_article(connection, target)
             row = {
                 "article_key": key,
                 "kind": kind,
@@ -222,8 +197,8 @@ class Store:
     def add_label(self, article_id: str, label: Label) -> None:
         """Keep a person's decision; it stays in force when a model labels the article again."""
         with self._engine.begin() as connection:
-            key = _require(connection, article_id)["key"]
-            self._write_label(connection, key, label)
+            key = writing.require_article(connection, article_id)["key"]
+            writing.write_label(connection, key, label, self._clock())
 
     def articles_to_tag(
         self, *, not_by: str | None = None, portals: tuple[str, ...] = ()
@@ -268,177 +243,3 @@ class Store:
         )
         with self._reader.connect() as connection:
             return {row.url: row.page_sha256 for row in connection.execute(query)}
-
-    def _note_run(self, connection: sa.Connection, run: str, started_at: datetime) -> None:
-        values = {"id": run, "started_at": started_at, "state": "running"}
-        connection.execute(
-            sa.insert(schema.run).prefix_with("OR IGNORE", dialect="sqlite").values(values)
-        )
-        connection.execute(
-            sa.update(schema.run).where(schema.run.c.id == run).values(state="running")
-        )
-
-    def _insert_article(
-        self, connection: sa.Connection, entry: Entry, digests: Mapping[str, str]
-    ) -> None:
-        label = entry.reading.label
-        values = {
-            **rows.article_row(entry.article, entry.reading),
-            **digests,
-            "relevant": label.relevant,
-            "relevance": label.relevance,
-            "state": "kept",
-            "version": 1,
-            "run": entry.run,
-        }
-        inserted = connection.execute(sa.insert(schema.article).values(values))
-        key = inserted.inserted_primary_key[0] if inserted.inserted_primary_key else 0
-        connection.execute(
-            sa.insert(schema.article_text).values(article_key=key, **_text_row(entry.reading))
-        )
-        connection.execute(
-            sa.insert(schema.article_source).values(
-                article_key=key, content=rows.encode(entry.article)
-            )
-        )
-        self._write_reading(connection, key, entry.reading)
-
-    def _replace_article(
-        self,
-        connection: sa.Connection,
-        old: Mapping[str, Any],
-        entry: Entry,
-        digests: Mapping[str, str],
-    ) -> None:
-        key = old["key"]
-        article_changed = old["article_digest"] != digests["article_digest"]
-        change = "edited" if article_changed else "reread"
-        if old["state"] == "gone":
-            change = "returned"
-        former = _former(connection, key, with_text=article_changed)
-        self._note_version(connection, old, change=change, former=former)
-        values = {
-            **rows.article_row(entry.article, entry.reading),
-            **digests,
-            "state": "kept",
-            "gone_at": None,
-            "version": old["version"] + 1,
-            "run": entry.run,
-        }
-        _update(connection, key, values)
-        text, source = schema.article_text, schema.article_source
-        connection.execute(
-            sa.update(text).where(text.c.article_key == key).values(**_text_row(entry.reading))
-        )
-        connection.execute(
-            sa.update(source)
-            .where(source.c.article_key == key)
-            .values(content=rows.encode(entry.article))
-        )
-        for table in _READ_FROM_TEXT:
-            connection.execute(sa.delete(table).where(table.c.article_key == key))
-        self._write_reading(connection, key, entry.reading)
-
-    def _note_version(
-        self,
-        connection: sa.Connection,
-        old: Mapping[str, Any],
-        *,
-        change: str,
-        at: datetime | None = None,
-        former: str | None = None,
-    ) -> None:
-        connection.execute(
-            sa.insert(schema.article_version).values(
-                article_key=old["key"],
-                version=old["version"],
-                change=change,
-                at=at or self._clock(),
-                run=old["run"],
-                article_digest=old["article_digest"],
-                reading_digest=old["reading_digest"],
-                former=former,
-            )
-        )
-
-    def _write_reading(self, connection: sa.Connection, key: int, reading: Reading) -> None:
-        _insert(connection, schema.figure, rows.figure_rows(key, reading))
-        _insert(connection, schema.figure_check, rows.check_rows(key, reading))
-        _insert(connection, schema.period_mention, rows.period_rows(key, reading.periods))
-        _insert(connection, schema.place_mention, rows.place_rows(key, reading.places))
-        _insert(connection, schema.document_mention, rows.document_rows(key, reading))
-        self._write_label(connection, key, reading.label)
-
-    def _write_label(self, connection: sa.Connection, key: int, label: Label) -> None:
-        """Write a label; one by a person is in force before one by a model (`name@version`)."""
-        table = schema.label
-        by_model = table.c.by.contains("@")
-        mine = table.c.article_key == key
-        replaced = by_model if "@" in label.by else table.c.by == label.by
-        connection.execute(sa.delete(table).where(mine, replaced))
-        connection.execute(sa.update(table).where(mine, by_model).values(current=False))
-        people = connection.execute(sa.select(sa.func.count()).where(mine, ~by_model)).scalar_one()
-        current = "@" not in label.by or not people
-        if current:
-            connection.execute(sa.update(table).where(mine).values(current=False))
-        values = {"primary_field": label.primary, "relevant": label.relevant}
-        written = connection.execute(
-            sa.insert(table).values(
-                article_key=key,
-                by=label.by,
-                at=self._clock(),
-                relevance=label.relevance,
-                current=current,
-                **values,
-            )
-        )
-        label_key = written.inserted_primary_key[0] if written.inserted_primary_key else 0
-        _insert(connection, schema.label_score, rows.score_rows(label_key, label))
-        if current:
-            _update(connection, key, {**values, "relevance": label.relevance})
-
-
-def _find(connection: sa.Connection, article_id: str) -> Mapping[str, Any] | None:
-    table = schema.article
-    columns = (table.c.key, table.c.state, table.c.version, table.c.run)
-    query = sa.select(*columns, table.c.article_digest, table.c.reading_digest)
-    found = connection.execute(query.where(table.c.id == article_id)).one_or_none()
-    return None if found is None else found._asdict()
-
-
-def _require(connection: sa.Connection, article_id: str) -> Mapping[str, Any]:
-    found = _find(connection, article_id)
-    if found is None:
-        raise StoreError(f"article {article_id!r}: not in this corpus; check the id")
-    return found
-
-
-def _former(connection: sa.Connection, key: int, *, with_text: bool) -> str:
-    figure, text = schema.figure, schema.article_text
-    columns = [figure.c[name] for name in _FORMER_FIGURE]
-    mine = sa.select(*columns).where(figure.c.article_key == key).order_by(figure.c.position)
-    figures = [row._asdict() for row in connection.execute(mine)]
-    if not with_text:
-        return rows.former_text(None, figures)
-    texts = sa.select(text.c.title, text.c.lead, text.c.body).where(text.c.article_key == key)
-    return rows.former_text(connection.execute(texts).one()._asdict(), figures)
-
-
-def _text_row(reading: Reading) -> Mapping[str, Any]:
-    text = reading.text
-    return {
-        "title": text.title,
-        "lead": text.lead,
-        "body": text.body,
-        "removed": dict(text.removed),
-    }
-
-
-def _update(connection: sa.Connection, key: int, values: Mapping[str, Any]) -> None:
-    table = schema.article
-    connection.execute(sa.update(table).where(table.c.key == key).values(values))
-
-
-def _insert(connection: sa.Connection, table: sa.Table, values: list[rows.Row]) -> None:
-    if values:
-        connection.execute(sa.insert(table), values)

@@ -34,7 +34,7 @@ def report() -> RunReport:
         finished_at=START + timedelta(minutes=14, seconds=8),
         portals=(
             PortalCount(portal="cao_bang", found=12, new=2, unchanged=10),
-            PortalCount(portal="lao_cai", failed=3, verdict="dead"),
+            PortalCount(portal="lao_cai", fetched=9, gone=1, refused=2, failed=3, verdict="dead"),
         ),
         articles=3,
         figures=4,
@@ -145,7 +145,7 @@ def test_the_terminal_gets_the_same_numbers_in_eighty_columns(report, overview):
     with console.capture() as capture:
         console.print(render_terminal(report, overview))
     text = capture.get()
-    assert re.search(r"lao_cai\s+0\s+0\s+0\s+0\s+3\s+dead", text)
+    assert re.search(r"lao_cai\s+0\s+9\s+0\s+0\s+0\s+1\s+2\s+3\s+dead", text)
     assert re.search(r"figures\s+4\b", text)
     assert "…" not in text
 
