@@ -9,7 +9,7 @@ from corpus.records import Check, Figure
 
 NEAR = Decimal("0.1")
 """The share of the total by which parts may miss it and still be meant to make it."""
-LEAST_TOTAL = 20
+LEAST_TOTAL = Decimal(20)
 """Below it numbers add up by chance too often to prove anything."""
 REACH = 14
 LEFT = {"hs_dang", "kntc_ton"}

@@ -28,6 +28,10 @@ TARGET = cue(
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
 )
 TARGET_OFF = cue(r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu|đúng mục tiêu|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu|chỉ tiêu)")
+UNIT_AHEAD = cue(
+    r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
+    r"(?: [^.;,\d:(]{1,60})?(?::| là| đạt| còn| có| được)\s*(?:hơn |trên |gần |khoảng )?$"
+)
 MARK = re.compile(r"[,;:.()\n…/]")
 ANAPHORA = cue(r"(?:trong|trong số|trong tổng số|số|tổng số|của|cả) $")
 ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trên|nêu trên)(?=[\s,.;:)]|$)")
@@ -128,9 +132,13 @@ def _restore_unit(item: Found) -> None:
     if item.unit_kind not in {"none", "other"} or item.kind == "rank":
         return
     previous = item.previous
+    ahead = UNIT_AHEAD.search(item.lead[-90:]) if item.unit is None else None
     label = label_before(item.lead[-60:]) if item.unit is None else set()
     if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
         name = previous.unit_name if previous is not None and previous.unit_name in {"vụ", "vụ việc"} else "đơn"
+        item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
+    elif ahead is not None:
+        name = {"đơn thư": "đơn"}.get(ahead[1], ahead[1])
         item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
     elif (
         item.unit is None

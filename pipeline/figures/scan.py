@@ -148,7 +148,7 @@ def _inside_code(low: str, start: int) -> bool:
         head = start
         while head and low[head - 1].isalpha() and start - head < 12:
             head -= 1
-        return low[head:start] not in ATTACHED
+        return low[head:start] not in ATTACHED and (start - head < 3 or not _unit_follows(low, start))
     if char in "-–" and start > 1:
         return low[start - 2].isalnum()
     if char in "_=#@&?" or (char == "." and start > 1 and low[start - 2].isalnum()):
@@ -157,6 +157,13 @@ def _inside_code(low: str, start: int) -> bool:
         token = low[max(0, start - 60) : start].split()
         return bool(token) and ("://" in token[-1] or "www." in token[-1] or ".vn" in token[-1])
     return False
+
+
+def _unit_follows(low: str, start: int) -> bool:
+    """Say whether digits glued to a word are followed by something counted (`sinh714vụ việc`)."""
+    match = DIGITS.match(low, start)
+    unit = read_unit(low, match.end()) if match else None
+    return unit is not None and unit.kind in SURE_KINDS and low[start - 1] not in "acdeđ"
 
 
 def _token_end(low: str, end: int) -> int:

@@ -9,9 +9,10 @@ LEAVE = cue(r"^ ?(?:đã |được |vươn lên |dân )?(?:thoát nghèo|tái ng
 LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
 POOR_AFTER = cue(r"^(?: dân| gia đình)? nghèo")
 POOR_BEFORE = cue(
-    r"(?:(?:số|tổng số|còn|giảm) )?hộ nghèo(?: đa chiều| của [^,;\d]{0,30}| theo [^,;\d]{0,30}| trong [^,;\d]{0,20}| toàn [^,;\d]{0,20})?"
+    r"hộ nghèo(?: đa chiều)?(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại|năm) [^,;\d]{0,30}?)?"
     r"(?: (?:là|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|được|đến nay|hiện|nay))*[\s:(]*$"
 )
+GOES_ON = cue(r"còn|giảm|tăng|cuối|đầu|đến|xuống|lên")
 GIVEN_TO = cue(
     r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
     r"(?: (?:trên|hơn|gần|khoảng|được|các|số|thêm|quà|vốn|nhà|cho|suất|tết))*\s*$"
@@ -44,15 +45,18 @@ def poor(found: Found) -> str | None:
         return "ngheo_ho"
     if POOR_BEFORE.search(found.lead[-80:]):
         return "ngheo_ho"
+    return "ngheo_ho" if _counts_on(found) else None
+
+
+def _counts_on(found: Found) -> bool:
+    """Say whether a bare `hộ` goes on with the poor households just counted."""
     previous = found.previous
-    if (
-        previous is not None
-        and previous.indicator in {"ngheo_ho", "ngheo_tl"}
-        and previous.kind == "change"
-        and found.lead.strip() == "("
-    ):
-        return "ngheo_ho"
-    return None
+    if previous is None or previous.indicator not in {"ngheo_ho", "ngheo_tl"}:
+        return False
+    if previous.kind == "change" and found.lead.rstrip().endswith("("):
+        return True
+    same = previous.sentence == found.sentence and previous.unit_name in {"hộ", "%"}
+    return same and not found.near_tail.strip() and bool(GOES_ON.search(found.near_lead))
 
 
 def _gives_land(found: Found) -> bool:

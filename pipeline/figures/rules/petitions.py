@@ -19,6 +19,8 @@ LABEL_BEFORE = cue(
 LABEL_AFTER = cue(rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân|dân))* ?({WORD}(?:{LINK}(?:thư )?{WORD})*)")
 LONG_LABEL = cue(rf"({WORD}(?:{LINK}{WORD})*)[^.;:\d(]*(?:là|có|gồm|:)\s*(?:trên |hơn |gần |khoảng )?$")
 NOT_PETITION = cue(r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|giá|đề xuất|ra khỏi|hiến)")
+OWN_NAME = cue(r"(khiếu nại|tố cáo)$")
+JOINED = cue(r"^(?:, | và )(khiếu nại|tố cáo|kiến nghị|phản ánh)(?! \d)")
 OUTCOME = cue(r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$")
 ELIGIBLE = cue(r"đủ điều kiện")
 COMPETENT = cue(r"thuộc thẩm quyền")
@@ -32,7 +34,7 @@ def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of a number of petitions, opinions or cases."""
     name = found.unit_name
     if name == "đơn":
-        return _petition(found)
+        return _petition(found, page)
     if name in {"ý kiến", "kiến nghị", "phản ánh"}:
         return _opinion(found, page)
     if name in {"vụ", "vụ việc", "việc"}:
@@ -57,9 +59,13 @@ def label_before(text: str) -> set[str]:
     return labels(match[1]) if match else set()
 
 
-def _petition(found: Found) -> str | None:
+def _petition(found: Found, page: Page) -> str | None:
     if NOT_PETITION.match(found.near_tail) or "đơn" == found.unit_name and found.near_tail.startswith(" giản"):
         return None
+    own = OWN_NAME.search(page.low[found.start : found.end])
+    if own is not None:
+        kinds = labels(own[1] + (match[1] if (match := JOINED.match(found.tail)) else ""))
+        return next(iter(kinds)) if len(kinds) == 1 else _stage(found)
     kinds = _kinds_after(found) or label_before(found.lead) or _long_label(found)
     if len(kinds) == 1:
         return next(iter(kinds))

@@ -14,7 +14,7 @@ OTHER = cue(
     r"|bồi dưỡng|huy động|\bthăm\b|tặng|hiến máu|tham quan|du khách|hành khách|hội viên|tương tác|trợ giúp"
     r"|phục vụ|đưa đón|sinh hoạt|điều trị|hỗ trợ|cán bộ, chiến|học tập|quán triệt|phổ biến|tiếp cận"
 )
-PERSON_LINK = cue(r"^[\s(]*(?:/|với|,|gồm|và|;|=|\()?\s*(?:tổng số|có|là)?\s*$")
+PERSON_LINK = cue(r"^[\s(,;]*(?:/|với|gồm|và|=|cho)?\s*(?:tổng số|tổng cộng|có|là|số người(?: được tiếp)?:?)?\s*$")
 SENT_TO = cue(r"^ ?(?:đến|tới|được tiếp|khiếu nại|phản ánh|kiến nghị)")
 
 

@@ -5,6 +5,7 @@ from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue
 
 DIALOGUE = cue(r"đối thoại")
+MEET = cue(r"^ (?:tiếp xúc|gặp gỡ|gặp mặt|trao đổi|làm việc|lắng nghe|hội nghị)(?: trực tiếp)?(?:, | và | - |,)(?:tiếp xúc, |gặp gỡ, )?đối thoại")
 REWARD = cue(r"khen|biểu dương|tuyên dương|kỷ niệm chương|vinh danh|huân chương|phần thưởng|tôn vinh")
 BLAME = cue(r"kỷ luật|xử lý|kiểm điểm|kiến nghị xử|khiển trách|khởi tố")
 ORGANISED = cue(r"thành lập|sáp nhập|sắp xếp|giải thể|kiện toàn|hợp nhất|giảm|tinh gọn|ra mắt|chia tách|còn lại")
@@ -41,7 +42,7 @@ def decide(found: Found, page: Page) -> str | None:
 
 
 def _dialogue(found: Found) -> bool:
-    if DIALOGUE.search(found.near_tail[:50]):
+    if DIALOGUE.search(found.near_tail[:50]) or MEET.match(found.tail):
         return True
     words = found.near_lead
     place = max((m.end() for m in DIALOGUE.finditer(words)), default=-1)
@@ -49,4 +50,7 @@ def _dialogue(found: Found) -> bool:
 
 
 def _countryside(found: Found) -> bool:
-    return bool(COUNTRYSIDE.search(found.near_tail[:70]) or COUNTRYSIDE.search(found.near_lead[-60:]))
+    if COUNTRYSIDE.search(found.near_tail[:70]) or COUNTRYSIDE.search(found.near_lead[-60:]):
+        return True
+    previous = found.previous
+    return found.unit_name == "tiêu chí" and previous is not None and previous.indicator.startswith("ntm")
