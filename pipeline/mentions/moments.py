@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.mentions.dates import (
+    LAST_YEAR,
     UNKNOWN,
     Span,
     Today,
@@ -27,6 +28,7 @@ COUNTED = re.compile(
     r"(?<!\w)(?P<count>mười một|mười hai|mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s$",
     re.IGNORECASE,
 )
+MONTHS_IN = {"tháng": 1, "quý": 3, "năm": 12}
 UNIT = re.compile(r"năm|tháng|tuần|ngày|quý", re.IGNORECASE)
 OVER = re.compile(r"(?<!\w)(?:qua|sau|trong)\s$")
 QUARTERS = {
@@ -116,7 +118,7 @@ def read_day(found: re.Match[str], scene: Scene) -> Moment | None:
     written = part.get("year")
     year = _year(found, scene.today)
     if written and len(written) == 2:
-        year = 2000 + int(written)
+        year = _century(int(written), scene.today)
     if day_of(2000 if year is None else year, month, day) is None:
         if not written and (month > 12 or day > 31 or not month or not day):
             return None
@@ -125,6 +127,12 @@ def read_day(found: re.Match[str], scene: Scene) -> Moment | None:
         begin=begin, finish=finish, grain="day", year=year, month=month, day=day,
         weak="weak" in part,
     )  # fmt: skip
+
+
+def _century(year: int, today: Today) -> int:
+    """Take two digits for the latest such year that is not ahead."""
+    latest = today.year or LAST_YEAR
+    return 2000 + year if 2000 + year <= latest + 1 else 1900 + year
 
 
 def read_spoken_day(found: re.Match[str], scene: Scene) -> Moment | None:
@@ -145,7 +153,8 @@ def read_bare_day(found: re.Match[str], _scene: Scene) -> Moment | None:
 
 def read_day_pair(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `ngày 15-17/8`: two days of one month."""
-    month, first, last = _month(found["month"]), int(found["day"]), int(found["last"])
+    written = found["month"] or found.groupdict().get("montha")
+    month, first, last = _month(written or "0"), int(found["day"]), int(found["last"])
     year = _year(found, scene.today) or scene.today.recent(month, last)
     if first >= last or not 1 <= month <= 12:
         return None
@@ -156,10 +165,13 @@ def read_day_pair(found: re.Match[str], scene: Scene) -> Moment | None:
 
 
 def read_month(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read a month, with its year where written."""
+    """Read a month, with its year where written; `tháng 10 tới` is the next one."""
     month, year = _month(found["month"]), _year(found, scene.today)
     if not 1 <= month <= 12:
         return None
+    ahead, latest = found.groupdict().get("ahead"), scene.today.latest
+    if ahead and latest is not None:
+        year = latest.year + (month <= latest.month)
     return Moment(
         begin=found.start(), finish=found.end(), grain="month", year=year, month=month,
         weak="weak" in found.groupdict(),
@@ -355,21 +367,39 @@ def read_weekday(found: re.Match[str], scene: Scene) -> Moment | None:
 
 
 def _lapse(found: re.Match[str], scene: Scene, begin: int, count: int) -> Moment:
-    """Give so many years, months, weeks or days back from today, or on from it."""
+    """Give so many years, months, weeks or days back from today, or on from it.
+
+    `3 năm qua` is the stretch, `3 năm trước` the year that far back; `3 ngày sau` counts from
+    an event the words do not name.
+    """
     unit = UNIT.search(scene.body, begin, found.end())
-    day, sign = scene.today.day, _step(found.groupdict().get("which") or "qua") or -1
+    day, which = scene.today.day, (found.groupdict().get("which") or "qua").lower().split()[0]
     span: Span = UNKNOWN
-    if day is not None and unit is not None and count <= 60:
-        months = {"tháng": 1, "quý": 3, "năm": 12}.get(unit[0].lower())
-        days = 7 if unit[0].lower() == "tuần" else 1
-        other = (
-            add_months(day, sign * count * months)
-            if months
-            else day + timedelta(days=sign * count * days)
-        )
+    if day is not None and unit is not None and count <= 60 and which != "sau":
+        sign = 1 if which in ("tới", "tiếp", "nữa") else -1
+        other = _moved(day, sign * count, unit[0].lower())
         span = min(day, other), max(day, other)
+        if which in ("trước", "nữa"):
+            span = _around(other, unit[0].lower())
     flag = "duration" if span == UNKNOWN else "approximate"
     return Moment(begin=begin, finish=found.end(), grain="lapse", span=span, flags=(flag,))
+
+
+def _moved(day: date, count: int, unit: str) -> date:
+    if unit in MONTHS_IN:
+        return add_months(day, count * MONTHS_IN[unit])
+    return day + timedelta(days=count * (7 if unit == "tuần" else 1))
+
+
+def _around(day: date, unit: str) -> Span:
+    """Give the year, quarter, month or week a day lies in, or the day."""
+    if unit == "năm":
+        return year_of(day.year)
+    if unit == "quý":
+        return quarter_of(day.year, (day.month + 2) // 3)
+    if unit == "tháng":
+        return months_of(day.year, day.month, day.month)
+    return week_of(day) if unit == "tuần" else (day, day)
 
 
 def read_lapse(found: re.Match[str], scene: Scene) -> Moment | None:

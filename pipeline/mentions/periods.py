@@ -35,7 +35,7 @@ _TO_NOW = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)(?:kể\s{1,2})?từ\s{1,3}(?:(?:đầu|giữa|cuối|khoảng)\s{1,2})?$", re.I)
 _UNTIL = re.compile(
-    r"(?<!\w)(?:(?:tính|lũy\s{1,2}kế|luỹ\s{1,2}kế)\s{1,2})?(?:đến|tới|hết)\s{1,3}"
+    r"(?<!\w)(?:(?:tính|lũy\s{1,2}kế|luỹ\s{1,2}kế)\s{1,2})?(?:đến|tới|hết|trước(?=\s{1,2}$))\s{1,3}"
     r"(?:(?:hết|cuối|đầu|giữa|thời\s{1,2}điểm)\s{1,2}){0,2}$",
     re.I,
 )
@@ -47,6 +47,8 @@ _CUE = re.compile(
     r"(?:\(|(?<!\w)(?:từ|đến|tới|hết|vào|trước|sau|ngày|sáng|chiều|tối|trưa))\s{0,2}$", re.I
 )
 _PROSE = re.compile(r"\s{1,2}(?!(?:đến|tới|và|của|với|có|là|đã|nay|trở|thì)(?!\w))[^\W\d_A-ZĐ]")
+_NEXT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:,|\s{1,2}và)\s{1,2}$")
+_FEAST = re.compile(r"(?:lễ|tết|khánh|niệm|dịp|phóng)\s{1,2}(?:ngày\s{1,2})?$", re.IGNORECASE)
 _NOT_REPORTED = re.compile(
     r"\d\s{0,2}[-–/]\s{0,2}[A-ZĐ][\w–/&.-]{0,24}\s{0,2},?\s{1,3}(?:ban\s{1,2}hành\s{1,2})?$|(?<!\w)sinh\s{1,3}$"
 )
@@ -104,6 +106,8 @@ class _Reading:
         alike = first.grain == second.grain and first.grain in _ORDER
         opens = first.grain in _ORDER or (first.grain == "since" and since is not None)
         ends = second.grain in _ORDER or second.grain == "near"
+        if first.weak and second.weak and not since and _FEAST.search(before):
+            return None
         if not (opens and ends and ((words and (since or alike)) or (dash and alike))):
             return None
         span = _span_between(first, second, self.today)
@@ -116,6 +120,8 @@ class _Reading:
         before = self._before(moment)
         since, until = _FROM.search(before), _UNTIL.search(before)
         if moment.weak and not self._stands(moment, before, since):
+            return None
+        if moment.grain == "since" and before.endswith(("quý ", "tháng ")):
             return None
         if _NOT_REPORTED.search(before):
             return None
@@ -138,7 +144,9 @@ class _Reading:
             return since is not None or _TO_NOW.match(self.body, moment.finish) is not None
         if moment.month is None and moment.grain == "day":
             return False
-        if _CUE.search(before) is None:
+        if _CUE.search(before) is None and not (
+            moment.grain == "year" and _NEXT_YEAR.search(before)
+        ):
             return False
         return moment.grain != "year" or _PROSE.match(self.body, moment.finish) is None
 

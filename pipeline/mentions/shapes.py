@@ -82,9 +82,13 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
     ),
     "tháng": (
         (
-            r"tháng{S}(?P<month>\d{1,2}){O}(?:{DASH}|đến|và){O}(?:tháng{S})?(?P<last>\d{1,2})"
+            r"tháng{S}(?P<month>\d{1,2}){O}(?:{DASH}|đến|và|,){O}(?:tháng{S})?(?P<last>\d{1,2})"
             r"(?:(?:{O}/{O}|{S}năm{S})(?P<year>{Y}))",
             read.read_month_pair,
+        ),
+        (
+            r"tháng{S}(?P<month>\d{1,2}(?!\d)|{WM}){S}(?P<ahead>tới|sau){END}",
+            read.read_month,
         ),
         (r"tháng{S}(?P<month>\d{1,2})(?!\d){OFYEAR}{NOT}", read.read_month),
         (
@@ -151,9 +155,16 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
     ),
     "#": (
         (
-            r"(?P<count>\d{1,2}){O}tháng{S}(?:(?P<side>đầu|cuối){S}(?:của{S})?năm(?:{S}(?P<year>{Y})|{S}{WHICH})?"
+            r"(?P<count>\d{1,2}){O}tháng{S}"
+            r"(?:(?P<side>đầu|cuối){S}(?:của{S})?năm(?:{S}(?P<year>{Y})|{S}{WHICH})?"
             r"|(?:của{S})?năm{S}(?P<yeara>{Y})|(?P<yearb>{Y}))",
             read.read_months,
+        ),
+        (
+            r"(?P<day>\d{1,2})(?:{O}{DASH}{O}|{S}(?:đến|tới|và){S})(?:ngày{S})?(?P<last>\d{1,2})"
+            r"(?:{S}tháng{S}(?P<month>\d{1,2})(?!\d)(?:{S}năm{S}(?P<year>{Y}))?"
+            r"|/(?P<montha>\d{1,2})/(?P<yeara>{Y}))",
+            read.read_day_pair,
         ),
         *_DAYS,
         (r"(?P<year>{Y})(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
@@ -184,7 +195,8 @@ _TRIGGER = re.compile(
     + "|" + "|".join("0123456789")
 )  # fmt: skip
 _DATELIKE = re.compile(
-    r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:\s{0,2}[/.\-–—−]\s{0,2}\d|\s{0,3}(?:tháng|năm|ngày|tuần|quý))"
+    r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:\s{0,2}[/.\-–—−]\s{0,2}\d|\s{0,3}(?:tháng|năm|ngày|tuần|quý)"
+    r"|\s{1,3}(?:đến|tới|và)\s)"
 )
 
 
