@@ -234,7 +234,7 @@ class Discovery:
         candidates = []
         for row in rows:
             moment = read_feed_date(row.published or "", engine=self._portal.engine)
-            if is_article(row.url, row.title, self._portal):
+            if is_article(row.url, row.title, self._portal, listed=True):
                 candidates.append(
                     Candidate(
                         url=row.url,
@@ -250,6 +250,7 @@ class Discovery:
     # -- sitemaps
 
     async def _sitemap(self, url: str) -> bool:
+        url = await self._sitemap_address(url)
         queue, seen, whole = [url], {url}, True
         while queue and len(seen) <= 500:
             address = queue.pop(0)
@@ -276,6 +277,15 @@ class Discovery:
         if whole:
             self._sink.complete("sitemap")
         return True
+
+    async def _sitemap_address(self, url: str) -> str:
+        """Give the address that answers: with plain permalinks WordPress has another."""
+        plain = with_query(self._portal.home, {"sitemap": "index"})
+        if self._portal.engine.startswith("wordpress") and url != plain:
+            reply = await self._desk.ask(url, "sitemap", conditional=not self._plan.weekly)
+            if reply.not_there or reply.is_html:
+                return plain
+        return url
 
     def _listed_by(self, sitemap: str, url: str) -> bool:
         """Trust a sitemap that says it is one of posts, where the profile has no pattern."""

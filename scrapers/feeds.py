@@ -76,11 +76,12 @@ def _feed_row(entry: Any) -> FeedRow | None:
     if not link:
         return None
     content = " ".join(str(part.get("value", "")) for part in entry.get("content", ()))
-    told = [str(entry.get(name) or "") for name in ("title", "summary", "updated")]
+    # feedparser hands out `published` for a missing `updated`, with a warning; a plain dict does not.
+    told = [str(dict.get(entry, name) or "") for name in ("title", "summary", "updated")]
     return FeedRow(
         url=link,
         title=str(entry.get("title") or ""),
-        published=entry.get("published") or entry.get("updated"),
+        published=dict.get(entry, "published") or dict.get(entry, "updated"),
         guid=guid,
         version=sha256("\x00".join([*told, content]).encode()).hexdigest()[:16],
     )

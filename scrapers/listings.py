@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from scrapers.addresses import absolute, canonical, is_home, same_site
 from scrapers.portal import Portal
@@ -33,6 +33,9 @@ _PAGE_NUMBER = re.compile(
     r"(?i)(?:/page[-/]|[?&](?:page|paged|trang|p|pageindex|pageno|pageNumber|pg|cur|start"
     r"|limitstart|[\w-]+_cur|WCM_Page[\w.-]*)=|/trang-)(\d+)"
 )
+_TITLE_CLASS = re.compile(
+    r"(?i)(?:entry|post|article|news|story|item|asset|node|cms)(?:__|[-_])?(?:title|headline)"
+)
 _CALENDAR = re.compile(r"(?i)(?:[?&](?:month|year|date|ngay|thang|nam|day|ym)=|/calendar/|/lich/)")
 
 
@@ -42,6 +45,8 @@ class Link:
 
     url: str
     text: str
+    headline: bool = False
+    """It stands in a heading, as the titles of a list of articles do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +57,26 @@ class Turn:
     form: tuple[tuple[str, str], ...] | None = None
 
 
-def article_links(tree: HtmlElement, page_url: str, portal: Portal) -> tuple[Link, ...]:
+def article_links(tree: Element, page_url: str, portal: Portal) -> tuple[Link, ...]:
     """Give the links of a list page that lead to articles, each address once."""
     found: dict[str, Link] = {}
     for link in _links(tree, page_url):
-        if is_article(link.url, link.text, portal):
+        if is_article(link.url, link.text, portal, listed=link.headline):
             key = canonical(link.url, portal)
             if key not in found or len(link.text) > len(found[key].text):
                 found[key] = link
     return tuple(found.values())
 
 
-def is_article(url: str, text: str, portal: Portal) -> bool:
-    """Say whether an address leads to an article, by the profile's pattern or by its looks."""
+def is_article(url: str, text: str, portal: Portal, *, listed: bool = False) -> bool:
+    """Say whether an address leads to an article, by the profile's pattern or by its looks.
+
+    Args:
+        url: the address.
+        text: the words of the link.
+        portal: the portal.
+        listed: its surroundings say so already: a feed, a heading in a list.
+    """
     if not same_site(url, portal) or is_home(url, portal):
         return False
     parts = urlsplit(url)
@@ -77,13 +89,15 @@ def is_article(url: str, text: str, portal: Portal) -> bool:
         return False
     if any(name.lower() in _ID_PARAMETERS for name in parse_qs(parts.query)):
         return True
+    if listed:
+        return bool(text)
     last = parts.path.rstrip("/").rpartition("/")[2]
     return (_SLUG.search(last) is not None or _NUMBERED.search(parts.path) is not None) and len(
         text
     ) != 1
 
 
-def next_turn(tree: HtmlElement, page_url: str, portal: Portal, number: int) -> Turn | None:
+def next_turn(tree: Element, page_url: str, portal: Portal, number: int) -> Turn | None:
     """Find how to turn from page `number` to the next: a link, or a form posted by script."""
     for anchor in _pager_anchors(tree, number):
         href = anchor.get("href", "") or ""
@@ -114,7 +128,7 @@ def page_number(url: str) -> int | None:
     return int(found[-1]) if found and len(found[-1]) < 9 else None
 
 
-def head_links(tree: HtmlElement, page_url: str) -> dict[str, str]:
+def head_links(tree: Element, page_url: str) -> dict[str, str]:
     """Give the page's own links in its head: `canonical` and `shortlink`."""
     found: dict[str, str] = {}
     for node in tree.iterfind(".//link[@href]"):
@@ -126,7 +140,7 @@ def head_links(tree: HtmlElement, page_url: str) -> dict[str, str]:
     return found
 
 
-def feed_links(tree: HtmlElement, page_url: str) -> tuple[str, ...]:
+def feed_links(tree: Element, page_url: str) -> tuple[str, ...]:
     """Give the feeds a page announces, those of comments left out."""
     found: dict[str, None] = {}
     for node in tree.iterfind(".//link[@href]"):
@@ -138,39 +152,51 @@ def feed_links(tree: HtmlElement, page_url: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _links(tree: HtmlElement, page_url: str) -> Iterator[Link]:
+def _links(tree: Element, page_url: str) -> Iterator[Link]:
     for anchor in tree.iterfind(".//a[@href]"):
         url = absolute(page_url, anchor.get("href") or "")
         if url is not None:
-            text = " ".join((anchor.text_content() or anchor.get("title") or "").split())
-            yield Link(url=url, text=text)
+            text = _words(anchor) or " ".join((anchor.get("title") or "").split())
+            yield Link(url=url, text=text, headline=_is_headline(anchor, text))
 
 
-def _pager_anchors(tree: HtmlElement, number: int) -> Iterator[HtmlElement]:
+def _pager_anchors(tree: Element, number: int) -> Iterator[Element]:
     """Give the anchors that may turn the page, the surest first."""
     anchors = list(tree.iterfind(".//a"))
     yield from (a for a in anchors if "next" in (a.get("rel") or "").lower().split())
     yield from (a for a in anchors if _NEXT_CLASS.search(_classes(a)))
     wanted = str(number + 1)
     in_pagers = [a for a in anchors if _in_pager(a)]
-    yield from (a for a in in_pagers if a.text_content().strip() == wanted)
-    yield from (a for a in in_pagers if a.text_content().strip().lower() in _NEXT_TEXT)
+    yield from (a for a in in_pagers if _words(a) == wanted)
+    yield from (a for a in in_pagers if _words(a).lower() in _NEXT_TEXT)
     yield from (
         a
         for a in anchors
-        if a.text_content().strip() == wanted and "__doPostBack" in (a.get("href") or "")
+        if _words(a) == wanted and "__doPostBack" in (a.get("href") or "")
     )
 
 
-def _classes(anchor: HtmlElement) -> str:
+def _is_headline(anchor: Element, text: str) -> bool:
+    """Say whether a link stands where lists put titles; a short heading may name a section."""
+    nodes = [node for node in (anchor, anchor.getparent(), *anchor[:1]) if node is not None]
+    if any(_TITLE_CLASS.search(node.get("class") or "") for node in nodes):
+        return True
+    return len(text) >= 30 and any(node.tag in {"h1", "h2", "h3", "h4"} for node in nodes)
+
+
+def _words(node: Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def _classes(anchor: Element) -> str:
     parent = anchor.getparent()
     return (
         f"{anchor.get('class') or ''} {(parent.get('class') or '') if parent is not None else ''}"
     )
 
 
-def _in_pager(anchor: HtmlElement) -> bool:
-    node: HtmlElement | None = anchor.getparent()
+def _in_pager(anchor: Element) -> bool:
+    node: Element | None = anchor.getparent()
     for _ in range(4):
         if node is None:
             return False
@@ -183,7 +209,7 @@ def _in_pager(anchor: HtmlElement) -> bool:
     return page_number(anchor.get("href") or "") is not None
 
 
-def _form_fields(anchor: HtmlElement, call: re.Match[str]) -> tuple[tuple[str, str], ...] | None:
+def _form_fields(anchor: Element, call: re.Match[str]) -> tuple[tuple[str, str], ...] | None:
     form = _form_of(anchor)
     if form is None:
         return None
@@ -195,11 +221,11 @@ def _form_fields(anchor: HtmlElement, call: re.Match[str]) -> tuple[tuple[str, s
     return (("__EVENTTARGET", call.group(1)), ("__EVENTARGUMENT", call.group(2)), *fields)
 
 
-def _form_of(anchor: HtmlElement) -> HtmlElement | None:
+def _form_of(anchor: Element) -> Element | None:
     return next(anchor.iterancestors("form"), None)
 
 
-def _action(anchor: HtmlElement, page_url: str) -> str:
+def _action(anchor: Element, page_url: str) -> str:
     form = _form_of(anchor)
     action = form.get("action") if form is not None else None
     return absolute(page_url, action or page_url) or page_url

@@ -14,6 +14,7 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 NOT_ARTICLES = re.compile(
     r"(?i)(?:taxonom|users?|authors?|categor(?:y|ies)|post_tag|tags?|posts-page|page|image|video"
     r"|product|attachment|media)[-_]?(?:sitemap)?[-_]?\d*\.xml(?:\.gz)?$"
+    r"|[?&]sitemap=(?:taxonomies|users)|sitemap-subtype=(?:page|attachment)"
 )
 
 
