@@ -80,7 +80,7 @@ _MONTH_ONLY = re.compile(
 _YEAR_ONLY = re.compile(r"^(?:năm\s*)?(?P<y>(?:19|20)\d{2})$")
 _TIME = re.compile(
     r"(?<![\d:/.,-])(?P<H>\d{1,2})(?:\s?(?::|h|giờ)\s?)(?P<M>\d{2})(?:\s?[:'p]\s?(?P<S>\d{2}))?"
-    r"(?:\s?(?:phút|p|'))?\s*(?P<half>am|pm|sa|ch)?(?![\d:])"
+    r"(?:\s?(?:phút|p(?!m)|'))?\s*(?P<half>am|pm|sa|ch)?(?![\d:])"
 )
 _OFFSET = re.compile(r"(?:gmt|utc)\s*(?P<zone>[+-]\s?\d{1,2}(?::?\d{2})?)")
 _AMERICAN_TIME = re.compile(r"^\s+\d{1,2}:\d{2}:\d{2}\s*[ap]m")

@@ -23,6 +23,10 @@ class Document:
     html: str
 
 
+class AmbiguousError(LayoutError):
+    """Raise when a selector that means one element matches several."""
+
+
 Node = Element | Document
 
 _NAME = r"-?[A-Za-z_][\w-]*"
@@ -101,7 +105,7 @@ def one_or_none(node: Node, selectors: Selectors, *, what: str, url: str) -> Ele
     for selector in selectors:
         found = find_all(node, selector)
         if len(found) > 1:
-            raise LayoutError(f"{what}: {selector!r} matches {len(found)} elements at {url}")
+            raise AmbiguousError(f"{what}: {selector!r} matches {len(found)} elements at {url}")
         if found:
             return found[0]
     return None
@@ -113,7 +117,7 @@ def one_said(node: Node, selectors: Selectors, *, what: str, url: str) -> Elemen
         found = [element for element in find_all(node, selector) if said_by(element)]
         words = {said_by(element) for element in found}
         if len(words) > 1:
-            raise LayoutError(
+            raise AmbiguousError(
                 f"{what}: {selector!r} matches {len(found)} elements that differ at {url}"
             )
         if found:

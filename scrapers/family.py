@@ -11,11 +11,11 @@ from scrapers import furniture
 from scrapers.blocks import Block, files_in, pictures_in, read_blocks
 from scrapers.dates import Moment, is_dateline, read_clock, read_date, read_url_date
 from scrapers.elements import (
+    AmbiguousError,
     Element,
     find_all,
     find_any,
     one,
-    one_or_none,
     one_said,
     said_by,
     words_of,
@@ -92,18 +92,17 @@ class Family:
         faults: list[tuple[bool, LayoutError]] = []
         for look in self.looks_for(sheet):
             try:
-                title = one_said(sheet.document, look.title, what="title", url=sheet.where)
-                body = one_or_none(sheet.document, look.body, what="body", url=sheet.where)
-                if title is not None and body is not None:
-                    return _read(look, sheet, title, body, name=f"{self.name}/{look.name}")
-                missing = look.title if title is None else look.body
-                what = "title" if title is None else "body"
-                one(sheet.document, missing, what=what, url=sheet.where)
+                title, body = _frame(look, sheet)
+            except AmbiguousError as error:
+                if find_any(sheet.document, look.title) and str(error).startswith("body"):
+                    raise self._fault(sheet, [(True, error)]) from error
+                faults.append((True, error))
+                continue
             except LayoutError as error:
-                half = bool(
-                    find_any(sheet.document, look.title) or find_any(sheet.document, look.body)
-                )
+                half = bool(find_any(sheet.document, [*look.title, *look.body]))
                 faults.append((half, error))
+                continue
+            return _read(look, sheet, title, body, name=f"{self.name}/{look.name}")
         raise self._fault(sheet, faults)
 
     def looks_for(self, sheet: Sheet) -> Iterator[Look]:
@@ -135,6 +134,15 @@ class Family:
 def selectable() -> tuple[str, ...]:
     """Give the keys a profile may give selectors for."""
     return _SELECTED
+
+
+def _frame(look: Look, sheet: Sheet) -> tuple[Element, Element]:
+    """Give a look's title and body; raises LayoutError unless both are there, once."""
+    title = one_said(sheet.document, look.title, what="title", url=sheet.where)
+    body = one(sheet.document, look.body, what="body", url=sheet.where)
+    if title is None:
+        raise LayoutError(f"title: nothing matches {' | '.join(look.title)!r} at {sheet.where}")
+    return title, body
 
 
 def _read(look: Look, sheet: Sheet, title: Element, body: Element, *, name: str) -> Article:
@@ -268,7 +276,7 @@ def find_clock(sheet: Sheet, *, before: Element, besides: Element | None = None)
         if element in skipped or element.tag in {"script", "style"}:
             continue
         for text in (element.text, element.tail):
-            if text and 10 < len(text) < 120 and (day := read_clock(text)):
+            if text and 10 < len(text) < 120 and "20" in text and (day := read_clock(text)):
                 return day
     return None
 
