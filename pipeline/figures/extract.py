@@ -5,6 +5,7 @@ from decimal import Decimal
 from corpus.records import Figure, Period
 from pipeline.figures.context import Context
 from pipeline.figures.found import Found
+from pipeline.figures.fragment import read_fragment
 from pipeline.figures.indicators import families
 from pipeline.figures.masks import Mask, Masked
 from pipeline.figures.page import Page
@@ -48,7 +49,12 @@ def _length(period: Period) -> bool:
 
 def _named(page: Page) -> list[Found]:
     """Find, relate and name the quantities."""
+    fragment = read_fragment(page)
+    if fragment is not None and fragment.unit_kind == "none":
+        return [fragment]
     found = relate(page, scan(page))
+    if fragment is not None and not found:
+        return [fragment]
     totals = Totals()
     for index, item in enumerate(found):
         item.part_of = totals.part_of(page, index, item, found)

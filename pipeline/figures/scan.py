@@ -78,7 +78,7 @@ ON = frozenset(("lĩnh", "địa", "mặt", "phương", "kênh", "trang", "báo"
 WORD_UNITS = frozenset(
     (
         "hộ đơn mô hình người vụ tổ lượt hồ thủ cuộc buổi hội cá tập xã thôn xóm bản buôn chi đảng "
-        "triệu nghìn căn nhà suất ngày điển tuyến công km ha phường thị huyện ấp cặp tấn sào con"
+        "đồng đô euro usd cent cents xu pounds bảng triệu nghìn căn nhà suất ngày điển tuyến công km ha phường thị huyện ấp cặp tấn sào con"
     ).split()
 )
 COUNTING = frozenset(
@@ -133,6 +133,9 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
         stop = max(end, _token_end(low, end)) if kind != "duration" else quantity.end
         return page.masked.add(start, stop, kind)
     _bound(page, quantity, words)
+    if words and words[-1] == "âm" and quantity.value_max is None:
+        quantity.value = -quantity.value
+        quantity.begin = low.rfind("âm", 0, start)
     found.append(quantity)
     if quantity.denominator is not None and quantity.kind != "rank":
         _split_pair(page, quantity, found)
@@ -520,7 +523,7 @@ def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) 
         return False
     if after[0] not in WORD_UNITS:
         return False
-    if after[0] in {"hội", "công", "tổ", "tập", "cá", "hồ", "thủ", "mô", "điển"} and " ".join(
+    if after[0] in {"đồng", "đô", "bảng", "hội", "công", "tổ", "tập", "cá", "hồ", "thủ", "mô", "điển"} and " ".join(
         after[:2]
     ).strip(".,;:") not in known_units():
         return False

@@ -18,6 +18,10 @@ WORD = re.compile(
 )
 NEXT = re.compile(r"(?:[ \u00a0]|, | [-–] |/)(?:[^\W\d_]+|\d(?!\w)|%)")
 PER = re.compile(r" ?/ ?(?:\d ?)?([^\W\d_]+[23²]?(?: [^\W\d_]+)?)")
+NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+AFTER_POINTS = frozenset(
+    "phần và với so xếp tăng giảm trên là thì đứng cao thấp trong để năm của ở tại cho thuộc theo nhưng hơn sau mỗi môn từ trở sàn chuẩn bình đạt về khi ưu cộng trung tối nhờ do vượt kém hiệu bằng này".split()
+)
 SEPARATOR = re.compile(r"[^\W_]+[23²³]?|[%‰$€£¥]")
 
 
@@ -95,8 +99,19 @@ def read_unit(low: str, at: int) -> Unit | None:
     for stop in reversed(ends):
         entry = known.get(low[start:stop].replace("\u00a0", " "))
         if entry is not None:
+            if entry[0] == "điểm":
+                return _point(low, stop)
             return _with_per(low, entry[0], entry[1], stop)
     return Unit(word, "other", end, word) if start > at else None
+
+
+def _point(low: str, end: int) -> Unit:
+    """Tell points of a score from places called `điểm` (`3.280 điểm cầu`)."""
+    match = NEXT_WORD.match(low, end)
+    if match is None or match[1] in AFTER_POINTS:
+        return Unit("điểm", "point", end, "điểm")
+    name = f"điểm {match[1]}"
+    return Unit(name, "count", match.end(), name)
 
 
 def _with_per(low: str, base: str, kind: str, end: int) -> Unit:

@@ -13,6 +13,9 @@ CUT = cue(r"cắt giảm|đơn giản|rút ngắn|bãi bỏ")
 NOT_DOSSIER = cue(
     r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
 )
+OFFICE = cue(
+    r"hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn|trễ hạn|quá hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã|tỉnh)"
+)
 SHARE = cue(r"số hóa|thanh toán|niêm yết|công khai|tái sử dụng")
 
 
@@ -20,8 +23,11 @@ def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of dossiers, procedures or services."""
     name = found.unit_name
     if name == "hồ sơ":
-        return None if NOT_DOSSIER.match(found.near_tail) else dossier(found)
+        plain = NOT_DOSSIER.match(found.near_tail) or not OFFICE.search(page.low)
+        return None if plain else dossier(found)
     if name == "thủ tục":
+        if not OFFICE.search(page.low) and "hành chính" not in page.title:
+            return None
         return "tthc_cat" if CUT.search(found.near_lead + found.near_tail) else "tthc"
     if name == "dịch vụ công":
         words = page.low[found.start : found.end] + found.near_tail

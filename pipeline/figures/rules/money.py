@@ -1,5 +1,7 @@
 """Amounts of money, and prices that nobody reports on."""
 
+import re
+
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue
@@ -11,10 +13,19 @@ SELLING = cue(
     r"giá (?:bán|niêm yết|khởi điểm|từ|khoảng|chỉ|dự kiến|tham khảo|gốc|sốc|ưu đãi)|niêm yết|khuyến mại|khuyến mãi|ưu đãi|giảm giá"
     r"|đại lý|phiên bản|bản tiêu chuẩn|bảo hành|trả góp|đặt cọc|đặt mua|giỏ hàng|smartphone|iphone|galaxy|laptop|vé vào|chuyển nhượng|tiền thưởng|mức lương|hợp đồng"
 )
-PUBLIC = cue(
-    r"\bubnd\b|\bhđnd\b|\bmttq\b|mặt trận|\bđảng|chính quyền|ủy ban|nhân dân|bà con|\bhộ\b|nông dân|\bthôn\b|\bxóm\b|\bấp\b|\bbuôn\b"
-    r"|\bxã\b|huyện|tỉnh ủy|thành ủy|hội phụ nữ|phụ nữ|hội viên|đoàn viên|\bquỹ\b|từ thiện|ngân sách|dân vận|nông thôn|cán bộ|khu phố"
-    r"|khu dân cư|ban chỉ|bộ đội|ngân hàng chính sách|tình nghĩa|đồng bào|kinh phí|người dân|hội nghị|sở\b|người nghèo"
+STRONG = cue(
+    r"dân vận|\bmttq\b|mặt trận tổ quốc|hội phụ nữ|lhpn|hội nông dân|đoàn thanh niên|hộ nghèo|thoát nghèo|giảm nghèo|nông thôn mới"
+    r"|(?:đảng|huyện|tỉnh|thành|cấp|quận) ủy|chi bộ|\bubnd (?:xã|huyện|phường|thị|tỉnh|quận|thành)|bà con|đồng bào|đóng góp|ủng hộ"
+    r"|quyên góp|từ thiện|hảo tâm|vì người nghèo|khuyến học|ngân sách|giải phóng mặt bằng|\bhiến\b|\bthôn\b|\bxóm\b|\bbuôn\b|hội viên"
+    r"|nông dân|kinh phí|xã hội hóa|tình nghĩa|người dân|nhân dân đóng|thu nhập|chính sách|hộ dân|hộ gia đình"
+)
+WEAK = cue(
+    r"\bubnd\b|\bhđnd\b|mặt trận|\bđảng|chính quyền|ủy ban|nhân dân|\bấp\b|\bxã\b|huyện|phụ nữ|\bquỹ\b|cán bộ|khu phố|khu dân cư"
+    r"|bộ đội|hội nghị|\bhộ\b|hỗ trợ|trồng|chăn nuôi|vận động"
+)
+PRIVATE = cue(
+    r"(?:chiếm đoạt|lừa đảo|cát xê|doanh thu|lợi nhuận|cổ phiếu|cổ tức|chuyển nhượng|giá vé|\bvé\b|thu giữ|đánh bạc|học phí|tiền thưởng|vốn hóa|hợp đồng)"
+    r"[^.;]{0,50}$"
 )
 
 
@@ -33,19 +44,28 @@ def decide(found: Found, page: Page) -> str | None:
 
 
 def advertised(page: Page, found: Found) -> bool:
-    """Say whether a price stands in a text that speaks of wares and not of public matters."""
-    selling = SELLING.search(page.low)
-    civic = public_words(page)
-    return (selling is not None and civic < 3) or (civic == 0 and len(page.low) > 400)
+    """Say whether an amount stands in a text that speaks of wares, shows or firms."""
+    score = public_score(page)
+    if SELLING.search(page.low):
+        return score < 5
+    if PRIVATE.search(found.before[-80:]):
+        return score < 4
+    return score < 2 and len(page.low) > 60
 
 
-def public_words(page: Page) -> int:
-    """Count the different words of public affairs in a text, up to five."""
+def public_score(page: Page) -> int:
+    """Weigh the different words of public affairs in a text, up to six."""
     if page.public < 0:
-        seen: set[str] = set()
-        for match in PUBLIC.finditer(page.title + "\n" + page.low):
-            seen.add(match.group())
-            if len(seen) >= 5:
-                break
-        page.public = len(seen)
+        text = page.title + "\n" + page.low
+        page.public = min(6, 2 * _different(STRONG, text, 3) + _different(WEAK, text, 3))
     return page.public
+
+
+def _different(pattern: re.Pattern[str], text: str, enough: int) -> int:
+    """Count different matches, stopping when there are enough."""
+    seen: set[str] = set()
+    for match in pattern.finditer(text):
+        seen.add(match.group())
+        if len(seen) >= enough:
+            break
+    return len(seen)

@@ -18,7 +18,7 @@ LABEL_BEFORE = cue(
 )
 LABEL_AFTER = cue(rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân|dân))* ?({WORD}(?:{LINK}(?:thư )?{WORD})*)")
 LONG_LABEL = cue(rf"({WORD}(?:{LINK}{WORD})*)[^.;:\d(]*(?:là|có|gồm|:)\s*(?:trên |hơn |gần |khoảng )?$")
-NOT_PETITION = cue(r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|giá|đề xuất|ra khỏi|hiến)")
+NOT_PETITION = cue(r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|nguyên|đặt hàng|chiếc|lẻ|thân|giá|đề xuất|ra khỏi|hiến)")
 OWN_NAME = cue(r"(khiếu nại|tố cáo)$")
 JOINED = cue(r"^(?:, | và )(khiếu nại|tố cáo|kiến nghị|phản ánh)(?! \d)")
 OUTCOME = cue(r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$")

@@ -58,7 +58,7 @@ def _percent(found: Found, page: Page) -> str | None:
     """Name a share by the nearest words that can be shared."""
     tail = found.near_tail[:60]
     if found.kind == "change" and not OWN_NOUN.match(tail) and _moves(found) and found.previous:
-        return found.previous.indicator or None
+        return None if found.previous.unit_kind == "money" else found.previous.indicator or None
     named = _by_words(found.near_lead, tail) or _by_words(found.lead, tail)
     if named is not None:
         return None if named == "none" else named

@@ -15,6 +15,7 @@ OTHER = cue(
     r"|phục vụ|đưa đón|sinh hoạt|điều trị|hỗ trợ|cán bộ, chiến|học tập|quán triệt|phổ biến|tiếp cận"
 )
 PERSON_LINK = cue(r"^[\s(,;]*(?:/|với|gồm|và|=|cho)?\s*(?:tổng số|tổng cộng|có|là|số người(?: được tiếp)?:?)?\s*$")
+CITIZENS = cue(r"công dân|tiếp dân|người dân")
 SENT_TO = cue(r"^ ?(?:đến|tới|được tiếp|khiếu nại|phản ánh|kiến nghị)")
 
 
@@ -33,7 +34,7 @@ def decide(found: Found, page: Page) -> str | None:
             return "tcd_doan_nguoi" if previous.indicator == "tcd_doan" else "tcd_nguoi"
     if name in {"lượt", "lượt người"}:
         return "tcd_luot" if _visits(found, page) else None
-    if name == "người" and (
+    if name == "người" and CITIZENS.search(page.low[found.start : found.end] + page.title + found.before) and (
         SENT_TO.match(found.near_tail) and _receives(found, page)
         or RECEIVE.search(found.lead[-14:] + " ")
     ):
