@@ -81,6 +81,8 @@ class FigureRow(NamedTuple):
     confidence: float
     rule: str
     flags: str
+    period_flags: str | None
+    place_flags: str | None
     published: str | None
     title: str
     portal: str | None
@@ -315,7 +317,10 @@ def _article_columns() -> list[sa.ColumnElement[Any]]:
 def _figure_columns() -> list[sa.ColumnElement[Any]]:
     derived: dict[str, sa.ColumnElement[Any]] = {
         "article_id": article.c.id,
-        "flags": sa.cast(figure.c.flags, sa.String).label("flags"),
+        **{
+            name: sa.cast(figure.c[name], sa.String).label(name)
+            for name in ("flags", "period_flags", "place_flags")
+        },
         **{name: article.c[name] for name in ("published", "title", "portal", "url")},
     }
     return [derived[name] if name in derived else figure.c[name] for name in FigureRow._fields]

@@ -233,7 +233,14 @@ def _period_part(period: Period | None) -> Row:
         "period_end": period and period.end,
         "period_year": period and _year_of(period.start, period.end),
         "period_text": period and period.text,
+        "period_flags": _period_flags(period),
     }
+
+
+def _period_flags(period: Period | None) -> list[str]:
+    if period is None:
+        return []
+    return [*period.flags, *(["comparison"] if period.comparison else [])]
 
 
 def _year_of(start: date | None, end: date | None) -> int | None:
@@ -248,6 +255,8 @@ def _place_part(place: Place | None, reading: Reading) -> Row:
     article = reading.province
     return {
         "place_text": place and place.text,
+        "place_flags": list(place.flags) if place else [],
+        "place_candidates": list(place.candidates) if place else [],
         "place_name": place and place.name,
         "place_level": place and place.level,
         "place_code": place and place.code,

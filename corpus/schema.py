@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The revision this code reads and writes; a test compares it with the migrations."""
 
 
@@ -262,6 +262,9 @@ figure = sa.Table(
     sa.Column("confidence", sa.Float, nullable=False),
     _words("rule", required=True),
     sa.Column("flags", sa.JSON, nullable=False),
+    sa.Column("period_flags", sa.JSON),
+    sa.Column("place_flags", sa.JSON),
+    sa.Column("place_candidates", sa.JSON),
     sa.UniqueConstraint("article_key", "position"),
 )
 

@@ -60,6 +60,8 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     "confidence": ("độ tin", "of the reading, 0 to 1"),
     "rule": ("quy tắc", "rule@version that read it"),
     "flags": ("cờ", "JSON list; what a reader of the number should know"),
+    "period_flags": ("cờ của kỳ", "JSON list; empty cell: read before doubts were kept"),
+    "place_flags": ("cờ của địa danh", "JSON list; for instance era_inferred"),
     "identity": ("phép kiểm", "what should be equal"),
     "holds": ("khớp", "whether it is"),
     "difference": ("lệch", "by how much it is not"),

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,6 +84,25 @@ def test_figures_carry_period_place_sentence_and_province(store, build, corpus_p
             "figure",
             "175 đơn thư",
             "Năm 2024, huyện Thạch An tiếp nhận 175 đơn thư khiếu nại, tố cáo của công dân.",
+        )
+    ]
+
+
+def test_doubts_about_period_and_place_stay_with_the_figure(store, build, corpus_path):
+    period = replace(build.period(), flags=("year_from_publication",), comparison=True)
+    place = replace(
+        build.place(), code=None, flags=("tie",), candidates=("2025-06:053", "2025-06:054")
+    )
+    figure = build.figure("175 đơn thư", "175", "don_thu", period=period, place=place)
+    store.keep(build.entry(figures=(figure,)))
+    assert ask(
+        corpus_path, "SELECT period_flags, place_code, place_flags, place_candidates FROM figure"
+    ) == [
+        (
+            '["year_from_publication", "comparison"]',
+            None,
+            '["tie"]',
+            '["2025-06:053", "2025-06:054"]',
         )
     ]
 

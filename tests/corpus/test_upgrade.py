@@ -45,8 +45,9 @@ def test_the_steps_give_what_the_tables_say(engine):
         sqlite.check_search(connection)
 
 
-def test_up_from_the_former_revision_indexes_what_is_there(engine, tmp_path):
-    upgrade(engine, "new.db", "0001")
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_up_from_a_former_revision_finds_what_is_there(engine, tmp_path, revision):
+    upgrade(engine, "new.db", revision)
     with engine.begin() as connection:
         connection.exec_driver_sql(
             "INSERT INTO article (id, title, relevant, relevance, figure_count, warnings, layout,"
