@@ -196,7 +196,8 @@ _TRIGGER = re.compile(
 )  # fmt: skip
 _DATELIKE = re.compile(
     r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:\s{0,2}[/.\-–—−]\s{0,2}\d|\s{0,3}(?:tháng|năm|ngày|tuần|quý)"
-    r"|\s{1,3}(?:đến|tới|và)\s)"
+    r"|\s{1,3}(?:đến|tới|và)\s)",
+    re.IGNORECASE,
 )
 
 
