@@ -1,11 +1,13 @@
 """The order of a training day: texts to words, words to a model, a model to its scores."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from joblib import Memory
 
+from corpus.errors import InputError
 from models.labelled_texts import LabelledText, LabelledTokens, read_labelled
 from pipeline.batch import map_batches
 from pipeline.text.clean import normalise
@@ -62,3 +64,39 @@ def train(
 
     result = fit(read_rows(paths, workers=workers, cache=cache), out, single=single, seed=seed)
     return {"model": str(result.folder), "version": result.version, **result.facts}
+
+
+def evaluate(
+    paths: Sequence[Path], model: Path | None, *, workers: int, cache: Path | None
+) -> Mapping[str, Any]:
+    """Score a model on labelled files: F1 micro and macro, per label, calibration, abstention."""
+    from models.classify import load_tagger
+    from models.evaluation import evaluate as score_fields
+
+    tagger = load_tagger(model)
+    rows = read_rows(paths, workers=workers, cache=cache)
+    return {"model": tagger.version, **score_fields(tagger.scorer, rows)}
+
+
+def evaluate_figures(gold: Path, model: Path | None = None) -> Mapping[str, Any]:
+    """Read gold texts and score the figures found in them.
+
+    Raises:
+        InputError: a row of gold lacks its text or figures.
+    """
+    from pipeline.figures.scoring import score
+    from pipeline.inputs import Given, read_inputs
+    from pipeline.nlp import load
+    from pipeline.reading import read
+
+    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line]
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row.get("figures"), list) or not row.get("text"):
+            raise InputError(f"{gold}, line {number}: a gold row needs text and figures")
+    nlp = load(model)
+    found = {
+        given.id: read(nlp, given.article, province=given.province).figures
+        for given in read_inputs([str(gold)])
+        if isinstance(given, Given)
+    }
+    return score(rows, found)
