@@ -25,7 +25,7 @@ _EMAIL = re.compile(
 )
 _PHONE = re.compile(
     r"(?<![\d.,+-])(?<!\d\s)(?P<number>(?:\(\s?)?(?P<country>\+\s?84|0084|84|0)"
-    r"(?:[\s\u00a0]?[.\-–()]?[\s\u00a0]?\d){7,11})(?![\d%]|[.,]\d)"
+    r"(?:[\s\u00a0]?[.\-–()]?[\s\u00a0]?\d){7,11})(?![\d%]|[.,:]\d)"
     rf"(?!{_UNIT})",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
-_DAY = re.compile(r"\(?\s?\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}")
+_DAY = re.compile(r"\(?\s?\d{1,2}([./-])\d{1,2}\1[12]\d{3}(?!\d)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.\s]\d{3})+")
 _CARRIER = re.compile(r"0(?:[35789]\d{8}|2\d{8,9}|1[2689]\d{8}|[3-8]\d{7,8})")
 

@@ -123,6 +123,8 @@ def _shape(address: str, *, numbered: bool) -> str:
     for piece in re.split(r"([/?&=.])", target):
         if piece in {"?", "."}:
             pieces.append("\\" + piece)
+        elif piece in {"&", "="}:
+            pieces.append(piece)
         elif _SLUG_PART.match(piece + "x") and "-" in piece:
             ends = numbered and re.search(r"-\d+$", piece)
             pieces.append(r"[^/]+-\d+" if ends else "[^/]+")

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.charset import decode, from_tcvn3, from_vni
@@ -79,11 +79,13 @@ def test_a_modern_page_that_names_an_old_font_is_left_alone():
     assert decode(page.encode()).text == page
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=sorted(TO_TCVN3) + list("abc <>123"), max_size=60))
 def test_tcvn3_comes_back_as_it_was(text):
     assert from_tcvn3(tcvn3(text).decode("latin-1")) == unicodedata.normalize("NFC", text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["", "text/html; charset=windows-1258", "x"]))
 def test_any_bytes_become_some_text(body, header):
     assert isinstance(decode(body, header).text, str)

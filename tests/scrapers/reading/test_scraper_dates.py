@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.dates import (
@@ -16,7 +16,6 @@ from scrapers.dates import (
     read_url_date,
 )
 from scrapers.errors import LayoutError
-
 
 FROM, TO = datetime(2000, 1, 2), datetime(2034, 12, 30)  # noqa: DTZ001 # hypothesis wants them so
 
@@ -103,6 +102,7 @@ def test_a_portals_own_format_decides_alone():
         read_date("2012-09-06", pattern="%d/%m/%Y")
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(FROM, TO).map(lambda moment: moment.replace(second=0, microsecond=0)),
     st.sampled_from(
@@ -124,6 +124,7 @@ def test_a_date_written_is_the_date_read(moment, shape):
     assert read_date(text) == Moment(moment.replace(tzinfo=VIETNAM), "minute")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789/:-. Thứtháng năPM,", max_size=30))
 def test_any_text_is_a_date_or_none_or_refused(text):
     try:
@@ -133,6 +134,7 @@ def test_any_text_is_a_date_or_none_or_refused(text):
     assert moment is None or moment.at.tzinfo is not None
 
 
+@settings(deadline=None)
 @given(st.datetimes(FROM, TO))
 def test_another_zone_is_brought_into_the_portals(moment):
     there = moment.replace(microsecond=0, tzinfo=timezone(timedelta(hours=-5)))
