@@ -30,6 +30,7 @@ COUNTED = re.compile(
 )
 MONTHS_IN = {"tháng": 1, "quý": 3, "năm": 12}
 UNIT = re.compile(r"năm|tháng|tuần|ngày|quý", re.IGNORECASE)
+VAGUE = re.compile(r"(?<!\w)(?:mấy|nhiều|những|các|vài)\s{1,2}$", re.IGNORECASE)
 OVER = re.compile(r"(?<!\w)(?:qua|sau|trong)\s$")
 QUARTERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2,
@@ -229,7 +230,7 @@ def read_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
 def _months(found: re.Match[str], scene: Scene, count: int, begin: int) -> Moment | None:
     if not 1 <= count <= 12:
         return None
-    late = found.groupdict().get("side") == "cuối"
+    late = (found.groupdict().get("side") or "").lower() == "cuối"
     first, last = (13 - count, 12) if late else (1, count)
     year = _year(found, scene.today)
     if year is None:
@@ -294,6 +295,8 @@ def read_near_day(found: re.Match[str], scene: Scene) -> Moment | None:
 def read_near_year(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `năm nay`, `năm ngoái`; `năm qua` is the year that reports then speak of."""
     which, year = found["which"].lower().split()[0], scene.today.year
+    if VAGUE.search(scene.body, max(0, found.start() - 8), found.start()):
+        return _moment(found, "near", UNKNOWN, "vague")
     counted = _counted_before(found, scene) if which not in ("nay", "này", "ngoái") else None
     if counted is not None:
         return _lapse(found, scene, counted.start("count"), _count(counted["count"]))
@@ -311,6 +314,12 @@ def read_in_year(found: re.Match[str], scene: Scene) -> Moment | None:
     year = scene.today.reported()
     span = year_of(year) if year else UNKNOWN
     return _moment(found, "near", span, inherit="year")
+
+
+def read_in_time(found: re.Match[str], _scene: Scene) -> Moment | None:
+    """Read `trong tháng`, `trong quý`, `trong kỳ`: what was stated before, else unknown."""
+    grain = {"tháng": "month", "quý": "quarter", "kỳ": "any"}[found["unit"].lower()]
+    return _moment(found, "near", UNKNOWN, inherit=grain)
 
 
 def read_near_month(found: re.Match[str], scene: Scene) -> Moment | None:
@@ -416,6 +425,10 @@ def read_duration(found: re.Match[str], scene: Scene) -> Moment | None:
 
 
 def read_same_time(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `cùng kỳ năm 2023`: the stretch stated before, in another year."""
-    year = _year(found, scene.today)
-    return Moment(begin=found.start(), finish=found.end(), grain="same", year=year, inherit="any")
+    """Read `cùng kỳ năm 2023`: the stretch stated before, in the year named or the one before."""
+    begin, finish = found.span()
+    written, near = found["year"], _year(found, scene.today)
+    return Moment(
+        begin=begin, finish=finish, grain="same", year=int(written) if written else None,
+        span=year_of(near) if near else UNKNOWN,
+    )  # fmt: skip

@@ -194,7 +194,7 @@ def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None
         return _hamlet(run, begin, before.start(), kind)
     if before is not None:
         kind = " ".join(before["type"].lower().rstrip(".").split())
-        opens = begin if before["party"] else before.start()
+        opens = begin if before["party"] or ":" in before[0] else before.start()
         return _typed(run, begin, opens, TYPES[kind])
     if last is not None and last.level not in ("", "thôn"):
         listed = _listed(run, begin, last) if _LIST.fullmatch(body, last.finish, begin) else None

@@ -48,6 +48,7 @@ _CUE = re.compile(
 )
 _PROSE = re.compile(r"\s{1,2}(?!(?:đến|tới|và|của|với|có|là|đã|nay|trở|thì)(?!\w))[^\W\d_A-ZĐ]")
 _NEXT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:,|\s{1,2}và)\s{1,2}$")
+_YEAR_BEFORE = re.compile(r"năm\s{1,3}(?:trước|ngoái)", re.IGNORECASE)
 _FEAST = re.compile(r"(?:lễ|tết|khánh|niệm|dịp|phóng)\s{1,2}(?:ngày\s{1,2})?$", re.IGNORECASE)
 _NOT_REPORTED = re.compile(
     r"\d\s{0,2}[-–/]\s{0,2}[A-ZĐ][\w–/&.-]{0,24}\s{0,2},?\s{1,3}(?:ban\s{1,2}hành\s{1,2})?$|(?<!\w)sinh\s{1,3}$"
@@ -130,10 +131,15 @@ class _Reading:
         now = _TO_NOW.match(self.body, moment.finish)
         if (since or moment.grain == "since") and (now or since) and _opens(moment):
             return self._open(moment, since, now)
-        if until and _opens(moment) and not moment.weak:
+        if until and _opens(moment) and not (moment.weak and moment.grain != "day"):
             return self._deadline(moment, until)
         span, flags = self._resolve(moment)
-        versus = moment.grain == "same" or _VERSUS.search(before) is not None
+        versus = moment.grain == "same" or (
+            moment.grain != "lapse" and _VERSUS.search(before) is not None
+        )
+        if versus and _YEAR_BEFORE.fullmatch(self.body, moment.begin, moment.finish):
+            stated = self.stated.get("any", UNKNOWN)[1]
+            span = year_of(stated.year - 1) if stated else span
         return self._period(
             moment.begin, moment.finish, span, flags=flags, grain=moment.grain, versus=versus
         )
@@ -188,7 +194,7 @@ class _Reading:
     def _same(self, moment: Moment) -> Span:
         start, end = self.stated.get("any", UNKNOWN)
         if start is None or end is None or end.year - start.year > 1:
-            return year_of(moment.year) if moment.year else UNKNOWN
+            return moment.span
         return shift_years((start, end), moment.year - end.year if moment.year else -1)
 
     def _period(

@@ -107,7 +107,13 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         (r"năm{S}(?P<year>{Y}){NOT}", read.read_year),
         (r"năm{S}(?P<which>nay|này|ngoái|{AGO}|{HENCE}){END}", read.read_near_year),
     ),
-    "trong": ((r"(?:trong|cả){S}năm{END}(?!{S}(?:\d|học|qua|nay|ngoái|tới))", read.read_in_year),),
+    "trong": ((r"(?:trong|cả){S}năm{END}(?!{S}(?:\d|học|qua|nay|ngoái|tới))", read.read_in_year),
+        (
+            r"trong{S}(?P<unit>tháng|quý|kỳ){END}(?!{S}(?:\d|[iv]+{END}|{WM}{END}|này|qua|trước|tới"
+            r"|vừa|sau|đầu|cuối|họp|thanh))",
+            read.read_in_time,
+        ),
+    ),
     "quý": (
         (
             r"quý{S}(?P<quarter>{Q}){END}(?:{O}(?:,|và|{DASH}|đến){O}(?:quý{S})?(?P<last>{Q}){END})?"
@@ -175,7 +181,10 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
             r"|(?P<which>{AGO}|nữa|{HENCE})){END}",
             read.read_lapse,
         ),
-        (r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){END}", read.read_duration),
+        (
+            r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){END}(?!{S}{Y})",
+            read.read_duration,
+        ),
         (r"(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y}){NOT}", read.read_years),
         (r"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?P<weak>){NOT}", read.read_month),
         (r"(?P<day>\d{1,2})(?:/|{DASH}|\.)(?P<month>\d{1,2}){NOT}(?![-/.]\d)(?P<weak>)",
