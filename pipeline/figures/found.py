@@ -1,5 +1,6 @@
 """What the scanner hands to the rules: one quantity with the words around it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -46,6 +47,15 @@ class Found:
     """The words before the number back to the last mark that ends a phrase."""
     near_tail: str = ""
     """The words after the unit up to the first mark that ends a phrase."""
+
+    def earlier(self) -> "Iterator[Found]":
+        """Go back over the figures before it in its paragraph, a dozen at most."""
+        item = self.previous
+        for _ in range(12):
+            if item is None:
+                return
+            yield item
+            item = item.previous
 
     @property
     def unit_name(self) -> str:

@@ -115,11 +115,28 @@ def read_words(text: str) -> Decimal | None:
 
 def longest_words(words: Sequence[str]) -> tuple[Decimal, int] | None:
     """Read the longest run at the front of `words` that is one numeral; say how many it took."""
-    for count in range(len(words), 0, -1):
+    for count in range(_plausible(words), 0, -1):
         value = read_words(" ".join(words[:count]))
         if value is not None:
             return value, count
     return None
+
+
+def _plausible(words: Sequence[str]) -> int:
+    """Say how many words could be one numeral at most: no digit after a digit, one `trăm` a group."""
+    hundred = False
+    for place, word in enumerate(words):
+        if word in POINTS:
+            return len(words)
+        if place and word in UNITS and word not in ONLY_FINAL and words[place - 1] in UNITS:
+            return place
+        if word == "trăm":
+            if hundred:
+                return place
+            hundred = True
+        elif word in SCALES:
+            hundred = False
+    return len(words)
 
 
 def _read(words: Sequence[str]) -> Decimal | None:

@@ -25,6 +25,23 @@ class Page:
         self.title = fold(title)
         self.masked = masked
         self.public = -1
+        self._said: dict[re.Pattern[str], bool] = {}
+        self._spots: dict[re.Pattern[str], tuple[list[int], list[re.Match[str]]]] = {}
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Say whether a pattern stands anywhere in the text; asked once for each pattern."""
+        if pattern not in self._said:
+            self._said[pattern] = pattern.search(self.low) is not None
+        return self._said[pattern]
+
+    def last(self, pattern: re.Pattern[str], since: int, until: int) -> re.Match[str] | None:
+        """Give the last match of a pattern that begins within a stretch of the text."""
+        if pattern not in self._spots:
+            found = list(pattern.finditer(self.low))
+            self._spots[pattern] = ([match.start() for match in found], found)
+        starts, matches = self._spots[pattern]
+        place = bisect_right(starts, until - 1) - 1
+        return matches[place] if place >= 0 and starts[place] >= since else None
 
     @cached_property
     def cuts(self) -> list[int]:

@@ -27,7 +27,7 @@ _NEXT = (
 _START = r"m(?:ột|ười)|hai|b(?:a|ốn|ảy|ẩy)|n(?:ăm|ửa)|sáu|tám|chín|không(?= (?:phẩy|trăm))"
 NUMBER = re.compile(rf"\d|[ \n\u00a0(“\"](?:{_START})(?!\w)")
 """Where a number may begin; one cheap pass, everything else looks only there."""
-WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,20}}(?!\w)")
+WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,27}}(?!\w)")
 DIGITS = re.compile(_DIGITS)
 FRACTION = re.compile(rf" ?/ ?({_DIGITS})")
 RANGE = re.compile(rf" ?(?:-|–|—|÷|~|(?<= )đến|(?<= )tới| hoặc) ?({_DIGITS})")
@@ -179,7 +179,9 @@ def _token_end(low: str, end: int) -> int:
     return end
 
 
-def _quantity(page: Page, start: int, end: int, text: str) -> Found | None:
+def _quantity(
+    page: Page, start: int, end: int, text: str, *, first: bool = True
+) -> Found | None:
     """Read number, fraction or range, magnitude and unit from one place on."""
     low = page.low
     near = low[end : end + 2]
@@ -218,7 +220,7 @@ def _quantity(page: Page, start: int, end: int, text: str) -> Found | None:
         found.denominator_end = over.end()
         if found.denominator is None:
             return None
-    if unit is not None and not over and not upto:
+    if first and unit is not None and not over and not upto:
         _range_after_unit(page, found, factor)
     return found
 
@@ -304,7 +306,7 @@ def _range_after_unit(page: Page, found: Found, factor: Decimal) -> None:
     start, end = match.span(1)
     if written_mask(page.body, low, start, end) or FRACTION.match(low, end):
         return
-    other = _quantity(page, start, end, match[1])
+    other = _quantity(page, start, end, match[1], first=False)
     if other is None or other.unit is None or other.value <= found.value:
         return
     if other.unit.name != unit.name or re.search(r"(?:tăng|giảm|nâng)[^.\d]*từ", low[max(0, found.start - 30) : found.start]):

@@ -17,8 +17,8 @@ from pipeline.mentions.places import find_places
 
 MERGER = date(2025, 7, 1)
 NOW = cue(
-    r"(?:^|[^\w])(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )(?:hiện(?= nay| tại| còn| có| đang|,| tỉnh| huyện| xã| toàn| cả)"
-    r"|đến nay|tới nay|(?<!hôm )(?<!năm )(?<!ngày )(?<!lâu )(?<!xưa )(?<!từ )nay(?=[\s,]))"
+    r"(?<![\w])(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )hiện(?= nay| tại| còn| có| đang|,| tỉnh| huyện| xã| toàn| cả)"
+    r"|(?:đến|tới) nay|(?<![\w])(?<!hôm )(?<!năm )(?<!ngày )(?<!lâu )(?<!xưa )(?<!từ )(?<!đến )nay(?=[\s,])"
 )
 PLAN = cue(
     r"(?:nhiệm vụ|kế hoạch|phương hướng|mục tiêu|chương trình|sang|triển khai|chủ đề|định hướng|thi đua)"
@@ -30,11 +30,10 @@ TERM = cue(r"nhiệm kỳ")
 WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
 UNDATED = cue(r"\d|quý|tháng")
 COUNTRY = cue(r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung")
-SELF = cue(
-    r"(?<!các )(?<!mỗi )(?<!từng )(?<!cấp )(?<!nhiều )(?<!số )(?<!một )(?<!và )(?<!\d )(?<!những )(?<!hai )(?<!nông thôn )"
-    r"(?<![\w])(?:(?:toàn|cả|của|trong|ở|tại|trên địa bàn|ubnd|hđnd|mttq|địa bàn) )?"
-    r"(?P<level>tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)"
+LEVEL = cue(
+    r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)"
 )
+NOT_SELF = cue(r"(?:\w|các |mỗi |từng |cấp |nhiều |số |một |và |\d |những |hai |nông thôn |văn |tổ dân )$")
 VILLAGES = frozenset(("thôn", "bản", "buôn", "xóm", "ấp", "khu phố", "phố", "khóm"))
 FINENESS = {
     "tỉnh": 0, "thành phố": 1, "thị xã": 1, "quận": 1, "huyện": 1, "đặc khu": 2, "thị trấn": 2,
@@ -69,8 +68,9 @@ class Scope:
         after = self._after(item, index)
         if after is not None:
             return _whole(after)
-        if NOW.search(item.before[-160:]) and not self._tracked(item):
-            return self._this_year(item)
+        now = self._page.last(NOW, max(first, item.begin - 160), item.begin)
+        if now is not None and item.part_of is None:
+            return self._this_year(now)
         return self._inherited(item, index)
 
     def _states(self, period: Period) -> bool:
@@ -122,23 +122,20 @@ class Scope:
             return None
         return period
 
-    def _tracked(self, item: Found) -> bool:
-        return item.part_of is not None
-
-    def _this_year(self, item: Found) -> Period | None:
+    def _this_year(self, now: re.Match[str]) -> Period | None:
         """Give the year of publication for what is said to hold now."""
         day = self._today()
         if day is None:
             return None
-        match = None
-        for match in NOW.finditer(item.before[-160:]):
-            pass
-        words = match.group().strip(" ,(") if match else ""
-        at = item.begin - len(item.before[-160:]) + (match.start() if match else 0)
+        begin, finish = now.span()
         return Period(
-            text=words, start=date(day.year, 1, 1), end=date(day.year, 12, 31), begin=at,
-            finish=at + len(match.group() if match else ""), flags=("from_publication",),
-        )  # fmt: skip
+            text=self._page.body[begin:finish],
+            start=date(day.year, 1, 1),
+            end=date(day.year, 12, 31),
+            begin=begin,
+            finish=finish,
+            flags=("from_publication",),
+        )
 
     def _today(self) -> date | None:
         if self._context.published is not None:
@@ -189,10 +186,10 @@ class Scope:
         index = bisect_left(self._at, item.start)
         nearest = self._places[index - 1] if index else None
         since = max(item.sentence[0], nearest.finish if nearest else 0)
-        words = low[max(since, item.begin - 220) : item.begin]
-        if COUNTRY.search(words):
+        since = max(since, item.begin - 220)
+        if self._page.last(COUNTRY, since, item.begin):
             return None
-        own = self._self_named(words, index)
+        own = self._self_named(since, item.begin, index)
         if own is not None:
             return own
         if nearest is not None and nearest.begin >= item.sentence[0]:
@@ -204,14 +201,14 @@ class Scope:
             return nearest
         return self._main
 
-    def _self_named(self, words: str, index: int) -> Place | None:
+    def _self_named(self, since: int, until: int, index: int) -> Place | None:
         """Resolve `toàn huyện`, `tỉnh`, `thôn` to the unit of that level named last."""
-        match = None
-        for match in SELF.finditer(words):
-            pass
+        match = self._page.last(LEVEL, since, until)
+        while match is not None and NOT_SELF.search(self._page.low[max(0, match.start() - 10) : match.start()]):
+            match = self._page.last(LEVEL, since, match.start())
         if match is None:
             return None
-        level = match["level"]
+        level = match.group()
         wanted = FINENESS.get("thôn" if level in VILLAGES else level, 3)
         for place in reversed(self._places[max(0, index - 12) : index]):
             if _fits(place, wanted, level):

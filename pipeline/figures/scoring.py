@@ -18,10 +18,13 @@ from typing import Any
 from corpus.records import Figure
 
 EXHAUSTIVE = frozenset(
-    """luot_tiep_dan don_thu khieu_nai to_cao kien_nghi_phan_anh ty_le_hai_long ho_so_tthc
-    ho_so_dung_han ho_so_tre_han thu_tuc_hanh_chinh mo_hinh_dan_van_kheo dien_hinh_dan_van_kheo
-    ho_ngheo hien_dat so_tien hoa_giai doi_thoai""".split()
-)
+    {
+        "luot_tiep_dan", "don_thu", "khieu_nai", "to_cao", "kien_nghi_phan_anh", "ty_le_hai_long",
+        "ho_so_tthc", "ho_so_dung_han", "ho_so_tre_han", "thu_tuc_hanh_chinh", "hoa_giai",
+        "mo_hinh_dan_van_kheo", "dien_hinh_dan_van_kheo", "ho_ngheo", "hien_dat", "so_tien",
+        "doi_thoai",
+    }
+)  # fmt: skip
 SLOTS = ("qualifier", "kind", "period", "place")
 SHOWN = 40
 PERIOD = re.compile(
@@ -50,9 +53,7 @@ class Tally:
     examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def score(
-    gold: Sequence[GoldRow], read: Mapping[str, Sequence[Figure]]
-) -> Mapping[str, Any]:
+def score(gold: Sequence[GoldRow], read: Mapping[str, Sequence[Figure]]) -> Mapping[str, Any]:
     """Compare what was read with gold; every rate is between 0 and 1, four digits."""
     tally = Tally()
     for row in gold:
@@ -160,7 +161,7 @@ def _same(a: object, b: object) -> bool:
 
 
 def read_period(text: str | None) -> tuple[date, date] | None:
-    """Read a period as gold writes it: `2019`, `2019-02`, `2019-H1`, `2019-Q3`, `2019-5M`, `A/B`."""
+    """Read a period as gold writes it: `2019`, `2019-02`, `2019-H1`, `2019-Q3`, `A/B` …"""
     if not text:
         return None
     if "/" in text:

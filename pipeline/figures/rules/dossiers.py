@@ -23,10 +23,10 @@ def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of dossiers, procedures or services."""
     name = found.unit_name
     if name == "hồ sơ":
-        plain = NOT_DOSSIER.match(found.near_tail) or not OFFICE.search(page.low)
+        plain = NOT_DOSSIER.match(found.near_tail) or not page.says(OFFICE)
         return None if plain else dossier(found)
     if name == "thủ tục":
-        if not OFFICE.search(page.low) and "hành chính" not in page.title:
+        if not page.says(OFFICE) and "hành chính" not in page.title:
             return None
         return "tthc_cat" if CUT.search(found.near_lead + found.near_tail) else "tthc"
     if name == "dịch vụ công":

@@ -52,12 +52,10 @@ def _inside_list(found: Found) -> bool:
 
 def _continues(found: Found, page: Page) -> bool:
     """Say whether models named Dân vận khéo just before are being broken down or compared."""
-    previous = found.previous
-    while previous is not None:
-        if previous.indicator.startswith("dvk"):
-            same = previous.sentence == found.sentence
+    for item in found.earlier():
+        if item.indicator.startswith("dvk"):
+            same = item.sentence == found.sentence
             return same or bool(FIELD.search(found.before)) or found.kind == "change"
-        previous = previous.previous
     return FIELDS_GO_ON.match(found.before) is not None and bool(DVK.search(page.title))
 
 

@@ -30,11 +30,9 @@ def about(found: Found, page: Page) -> bool:
         return True
     if MEDIATE.search(found.before) or ELSE.search(found.before):
         return last_of(found.before, MEDIATE, ELSE)
-    previous = found.previous
-    while previous is not None:
-        if previous.unit_name == found.unit_name or previous.indicator.startswith("hg"):
-            return previous.indicator.startswith("hg_")
-        previous = previous.previous
+    for item in found.earlier():
+        if item.unit_name == found.unit_name or item.indicator.startswith("hg"):
+            return item.indicator.startswith("hg_")
     return bool(MEDIATE.search(page.title)) and bool(CHAIN.search(found.near_lead))
 
 

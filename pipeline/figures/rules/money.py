@@ -46,7 +46,7 @@ def decide(found: Found, page: Page) -> str | None:
 def advertised(page: Page, found: Found) -> bool:
     """Say whether an amount stands in a text that speaks of wares, shows or firms."""
     score = public_score(page)
-    if SELLING.search(page.low):
+    if page.says(SELLING):
         return score < 5
     if PRIVATE.search(found.before[-80:]):
         return score < 4

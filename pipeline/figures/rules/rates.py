@@ -167,13 +167,9 @@ def index_topic(words: str) -> str | None:
 
 def _topic(found: Found, page: Page, *, whole: bool) -> str | None:
     """Give the index a text is speaking of at this place: sentence, text before, title."""
-    named = index_topic(found.before)
-    if named is not None:
-        return named
-    start = max(0, found.sentence[0] - 1200)
-    named = index_topic(page.low[start : found.sentence[0]])
-    if named is not None:
-        return named
+    match = page.last(INDEX, max(0, found.sentence[0] - 1200), found.begin)
+    if match is not None:
+        return match.lastgroup
     named = index_topic(page.title)
     if named is None and HAPPY.search(page.title):
         named = "sipas"

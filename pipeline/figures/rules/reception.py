@@ -55,11 +55,8 @@ def _visits(found: Found, page: Page) -> bool:
         return True
     if OTHER.search(found.before):
         return False
-    previous = found.previous
-    while previous is not None:
-        if previous.indicator == "tcd_luot":
-            return True
-        previous = previous.previous
+    if any(item.indicator == "tcd_luot" for item in found.earlier()):
+        return True
     return found.unit_name == "lượt" and bool(RECEIVE.search(page.title))
 
 
