@@ -17,7 +17,9 @@ ENCODER = msgspec.json.Encoder(decimal_format="number")
 Row = Mapping[str, Any]
 
 
-def annotate(nlp: Language, inputs: Iterable[Given | Unread], *, explain: bool = False) -> Iterator[Row]:
+def annotate(
+    nlp: Language, inputs: Iterable[Given | Unread], *, explain: bool = False
+) -> Iterator[Row]:
     """Give one row for each input, an error row for what could not be read."""
     for item in inputs:
         if isinstance(item, Unread):
@@ -63,7 +65,7 @@ def _row(nlp: Language, given: Given, *, explain: bool) -> Row:
     return row
 
 
-def explanation_row(tagger: Any, doc: Any) -> Mapping[str, Any]:  # noqa: ANN401 - plain data out
+def explanation_row(tagger: Any, doc: Any) -> Mapping[str, Any]:
     """Say, per field, which words and labelling functions decided."""
     from pipeline.text.tokens import tokenise
 
@@ -127,7 +129,7 @@ def plain(number: Decimal | None) -> int | Decimal | None:
     return int(whole) if whole == number else Decimal(f"{number.normalize():f}")
 
 
-def _iso(day: Any) -> str | None:  # noqa: ANN401 - date or None
+def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 

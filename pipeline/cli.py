@@ -43,7 +43,7 @@ def behind_the_door(command: Callable[..., Any]) -> Callable[..., Any]:
     """Turn our own errors into one line and an exit code; any other is a bug and shows itself."""
 
     @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the command takes
+    def run(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
         except KeyboardInterrupt:

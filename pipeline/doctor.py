@@ -72,7 +72,9 @@ def _corpus(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding(what="corpus", state="note", message=f"{error}")
         return
     yield Finding(
-        what="corpus", state="ok", message=f"{settings.corpus}: {articles} articles, {figures} figures"
+        what="corpus",
+        state="ok",
+        message=f"{settings.corpus}: {articles} articles, {figures} figures",
     )
     if last is None:
         yield Finding(what="last night", state="note", message="none yet; run danvan nightly")
@@ -96,7 +98,9 @@ def _portals() -> Finding:
     message = f"{len(portals)} profiles, {verified} verified live"
     if verified < len(portals):
         message += "; danvan portals check SLUG verifies one"
-    return Finding(what="portals", state="note" if verified < len(portals) else "ok", message=message)
+    return Finding(
+        what="portals", state="note" if verified < len(portals) else "ok", message=message
+    )
 
 
 def _contact(settings: Settings) -> Finding:

@@ -1,4 +1,4 @@
-"""Articles a user already has: .txt, .html, .jsonl and standard input, to records or named errors."""
+"""Articles a user already has, from files or standard input, to records or named errors."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -70,15 +70,21 @@ def _read_path(path: Path) -> Iterator[Given | Unread]:
         if path.is_file() and path.suffix.lower() != ".jsonl" and path.stat().st_size > MOST_BYTES:
             raise _too_large(str(path), path.stat().st_size)
         data = path.read_bytes()
-        reader = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html}.get(path.suffix.lower())
+        reader = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html}.get(
+            path.suffix.lower()
+        )
         if path.suffix.lower() == ".jsonl":
             yield from _read_rows(data, name=str(path), stem=path.stem)
         elif reader is None:
-            raise _Problem("unknown_kind", f"{path}: not .txt, .html or .jsonl; rename or convert it")
+            raise _CodedError(
+                "unknown_kind", f"{path}: not .txt, .html or .jsonl; rename or convert it"
+            )
         else:
             yield reader(data, name=str(path), stem=path.stem)
     except OSError as error:
-        message = f"{path}: cannot be read ({error.strerror or error}); check the path and its rights"
+        message = (
+            f"{path}: cannot be read ({error.strerror or error}); check the path and its rights"
+        )
         yield Unread(id=path.stem, code="unreadable", message=message)
     except DanvanError as error:
         yield Unread(id=path.stem, code=error.code, message=_one_line(error))
@@ -94,7 +100,7 @@ def _read_stream(data: bytes) -> Iterator[Given | Unread]:
         yield Unread(id="-", code=error.code, message=_one_line(error))
 
 
-class _Problem(InputError):
+class _CodedError(InputError):
     """An input error with a code of its own."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -102,10 +108,11 @@ class _Problem(InputError):
         self.code = code
 
 
-def _too_large(name: str, size: int) -> _Problem:
-    return _Problem(
+def _too_large(name: str, size: int) -> _CodedError:
+    return _CodedError(
         "too_large",
-        f"{name}: {size / 1e6:.1f} MB is more than one article ({MOST_BYTES / 1e6:.0f} MB at most); "
+        f"{name}: {size / 1e6:.1f} MB is more than one article "
+        f"({MOST_BYTES / 1e6:.0f} MB at most); "
         "split it into rows of a .jsonl file",
     )
 
@@ -114,15 +121,15 @@ def _decoded(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
         raise _too_large(name, len(data))
     if not data.strip():
-        raise _Problem("empty", f"{name}: empty; nothing to read")
+        raise _CodedError("empty", f"{name}: empty; nothing to read")
     if data.startswith(TEXT_MARKS):
         return data.decode("utf-16", errors="replace")
     if b"\x00" in data[:65536]:
-        raise _Problem("binary", f"{name}: binary, not text; give a .txt, .html or .jsonl file")
+        raise _CodedError("binary", f"{name}: binary, not text; give a .txt, .html or .jsonl file")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _Problem(
+        raise _CodedError(
             "not_utf8",
             f"{name}: not UTF-8 (byte {error.start} is 0x{data[error.start]:02x}); "
             "save it again as UTF-8",
@@ -132,7 +139,7 @@ def _decoded(data: bytes, name: str) -> str:
 def _read_txt(data: bytes, *, name: str, stem: str) -> Given:
     text = _decoded(data, name)
     if not text.strip():
-        raise _Problem("empty", f"{name}: empty; nothing to read")
+        raise _CodedError("empty", f"{name}: empty; nothing to read")
     return Given(id=stem, article=read_plain(text, article_id=stem))
 
 
@@ -140,9 +147,9 @@ def _read_html(data: bytes, *, name: str, stem: str) -> Given:
     if len(data) > MOST_BYTES:
         raise _too_large(name, len(data))
     if not data.strip():
-        raise _Problem("empty", f"{name}: empty; nothing to read")
+        raise _CodedError("empty", f"{name}: empty; nothing to read")
     if b"\x00" in data[:65536] and not data.startswith(TEXT_MARKS):
-        raise _Problem("binary", f"{name}: binary, not text; give a .txt, .html or .jsonl file")
+        raise _CodedError("binary", f"{name}: binary, not text; give a .txt, .html or .jsonl file")
     return Given(id=stem, article=_article_in(data, url=None, article_id=stem, name=name))
 
 
@@ -152,7 +159,7 @@ def _article_in(data: bytes, *, url: str | None, article_id: str, name: str) -> 
     try:
         article = read_html(data, url=url)
     except DanvanError as error:
-        raise _Problem("no_article", f"{name}: no article in this page ({error})") from error
+        raise _CodedError("no_article", f"{name}: no article in this page ({error})") from error
     return replace(article, id=article_id)
 
 
@@ -202,7 +209,9 @@ def _given(row: Row, *, row_id: str, where: str) -> Given:
         article = _article_in(row.html.encode(), url=row.url, article_id=row_id, name=where)
         article = _completed(article, title=row.title, published=published)
     else:
-        raise _Problem("empty", f"{where}: neither text nor html holds anything; nothing to read")
+        raise _CodedError(
+            "empty", f"{where}: neither text nor html holds anything; nothing to read"
+        )
     return Given(id=row_id, article=article, province=province, warnings=tuple(warnings))
 
 
@@ -238,4 +247,3 @@ def published_at(value: str) -> Published | None:
 
 def _one_line(error: object) -> str:
     return " ".join(str(error).split())
-

@@ -42,9 +42,7 @@ def import_id(article: Article) -> str:
     return sha256(f"import\n{key}".encode()).hexdigest()[:16]
 
 
-def tag(
-    settings: Settings, *, workers: int, everything: bool, watch: Watch
-) -> dict[str, int]:
+def tag(settings: Settings, *, workers: int, everything: bool, watch: Watch) -> dict[str, int]:
     """Read the corpus's articles again with the model in use; what did not change is not written.
 
     Raises:

@@ -47,7 +47,9 @@ def words_of(
     ]
 
 
-def read_rows(paths: Sequence[Path], *, workers: int = 1, cache: Path | None = None) -> list[LabelledTokens]:
+def read_rows(
+    paths: Sequence[Path], *, workers: int = 1, cache: Path | None = None
+) -> list[LabelledTokens]:
     """Read labelled files and give their rows as words.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Structured logs, set up once: a fixed phrase and facts as key=value, or one JSON object a line."""
+"""Structured logs, set up once: a fixed phrase and its facts, as text or as JSON lines."""
 
 import logging
 import sys
@@ -30,6 +30,6 @@ def set_up_logs(log_format: LogFormat = "text", *, stream: TextIO | None = None)
     )
 
 
-def get_logger() -> Any:  # noqa: ANN401 - structlog's bound logger has no one type
+def get_logger() -> Any:
     """Give a logger whose first word is a fixed phrase and whose facts are keywords."""
     return structlog.get_logger()

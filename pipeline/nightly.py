@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Clock = Callable[[], datetime]
+NO_CONTACT = "contact not set"
 Watch = Callable[[str, int], None]
 """Told what goes on and how many articles are done, for whoever shows progress."""
 
@@ -149,7 +150,7 @@ def _crawl(night: Night, settings: Settings, desk: _Desk) -> tuple[PortalCount, 
         night=night.night or night.clock().date(),
         since=night.since,
         clock=night.clock,
-        **({"contact": settings.contact} if settings.contact else {}),
+        contact=settings.contact or NO_CONTACT,
     )
     with State(settings.data / "crawl.db") as state:
         archive = Archive(settings.data / "archive")

@@ -8,6 +8,7 @@ import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from corpus.records import (
     Check,
@@ -49,7 +50,7 @@ EXTENSIONS: Mapping[str, Any] = {
 }
 
 
-@spacy.registry.tokenizers("danvan.underthesea.v1")
+@registry.tokenizers("danvan.underthesea.v1")  # type: ignore[untyped-decorator]  # spaCy's own
 def make_tokenizer() -> "Callable[[Language], UndertheseaTokenizer]":
     """Give spaCy the tokenizer whose words are underthesea's."""
     return _tokenizer_of
@@ -75,7 +76,9 @@ def load(model: Path | None = None) -> Language:
 def blank() -> Language:
     """Give the tokenizer alone, with the extensions set."""
     _set_extensions()
-    return spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "danvan.underthesea.v1"}}})
+    return spacy.blank(
+        "vi", config={"nlp": {"tokenizer": {"@tokenizers": "danvan.underthesea.v1"}}}
+    )
 
 
 def make_doc(
@@ -101,7 +104,7 @@ def _recall(name: str) -> "Callable[[Doc], Any]":
     kind = EXTENSIONS[name]
     empty: Any = "" if kind is str else () if name.endswith("s") else None
 
-    def recall(doc: Doc) -> Any:  # noqa: ANN401 - one getter for every extension
+    def recall(doc: Doc) -> Any:
         found = doc.user_data.get(STORE, {}).get(name)
         return empty if found is None else msgspec.convert(found, kind)
 

@@ -60,5 +60,7 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not value:
         return default
     if not value.isdigit():
-        raise SettingsError(f"{name}={value!r} is not a whole number of days; write for example 90")
+        raise SettingsError(
+            f"{name}={value!r} is not a whole number of days; write for example 90"
+        )
     return int(value)

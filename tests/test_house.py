@@ -76,7 +76,7 @@ def test_every_runtime_dependency_is_locked() -> None:
 def test_each_room_says_one_sentence_about_itself() -> None:
     for room in ROOMS:
         text = (ROOT / room / "__init__.py").read_text(encoding="utf-8")
-        assert text.startswith('"""I ') or text.startswith('"""Give me')
+        assert text.startswith(('"""I ', '"""Give me'))
         assert text.splitlines()[0].endswith('."""')
 
 
@@ -88,7 +88,7 @@ def test_the_readmes_name_only_commands_there_are(readme: str) -> None:
     named = {
         line.split("danvan ", 1)[1].split()[0]
         for line in text.splitlines()
-        if line.strip().removeprefix("$ ").startswith("danvan ") and "danvan" != line.strip()
+        if line.strip().removeprefix("$ ").startswith("danvan ") and line.strip() != "danvan"
     }
     assert named - set(COMMANDS) - set(GROUPS) == set()
     assert named

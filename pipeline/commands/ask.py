@@ -1,4 +1,4 @@
-"""`danvan articles`, `figures`, `search`, `export`, `serve`: questions to a corpus; nothing is written to it."""
+"""`danvan articles`, `figures`, `search`, `export`, `serve`: questions; nothing is written."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -9,14 +9,22 @@ import typer
 
 from pipeline.commands.options import CorpusOption, LogFormat, LogOption, OutputFormat, start
 
-FieldOption = Annotated[str | None, typer.Option("--field", help="Field: kinh_te, van_hoa_xa_hoi …")]
-IndicatorOption = Annotated[str | None, typer.Option("--indicator", help="Indicator of the codebook.")]
-FamilyOption = Annotated[str | None, typer.Option("--family", help="Family of indicators: don_thu …")]
+FieldOption = Annotated[
+    str | None, typer.Option("--field", help="Field: kinh_te, van_hoa_xa_hoi …")
+]
+IndicatorOption = Annotated[
+    str | None, typer.Option("--indicator", help="Indicator of the codebook.")
+]
+FamilyOption = Annotated[
+    str | None, typer.Option("--family", help="Family of indicators: don_thu …")
+]
 ProvinceOption = Annotated[
     str | None, typer.Option("--province", help="Province by name, on the old map or the new one.")
 ]
 PlaceOption = Annotated[str | None, typer.Option("--place", help="Words of the place's name.")]
-FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day on.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="From this day on.")
+]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day.")]
 PortalOption = Annotated[str | None, typer.Option("--portal", help="Slug of one portal.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", help="At most so many rows.", min=1)]
@@ -122,11 +130,14 @@ def export(
     from corpus.outputs.parquet import export as write
 
     summary = write(settings.corpus, folder)
-    print(f"{summary.articles} articles, {summary.figures} figures in {folder}")
+    rows = ", ".join(f"{n} {what}" for what, n in summary.rows.items())
+    print(f"{rows}: {summary.files} files, {summary.bytes / 1e6:.1f} MB in {folder}")
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on; loopback unless told.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; loopback unless told.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 lets the system choose.")] = 8001,
     corpus: CorpusOption = None,
     log_format: LogOption = LogFormat.text,
@@ -142,11 +153,21 @@ def serve(
 
 
 def _asked(options: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("field", "indicator", "family", "province", "place", "since", "until", "portal", "limit")
+    names = (
+        "field",
+        "indicator",
+        "family",
+        "province",
+        "place",
+        "since",
+        "until",
+        "portal",
+        "limit",
+    )
     return {name: options[name] for name in names if options.get(name) is not None}
 
 
-def _filters(asked: dict[str, Any]) -> Any:  # noqa: ANN401 - corpus.queries.Filters, imported late
+def _filters(asked: dict[str, Any]) -> Any:
     from corpus.frames import read_filters
 
     return read_filters(asked)

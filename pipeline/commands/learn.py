@@ -9,7 +9,8 @@ import typer
 from pipeline.commands.options import CorpusOption, LogFormat, LogOption, start
 
 LabelledOption = Annotated[
-    list[Path], typer.Option("--labelled", help="A .jsonl file of labelled rows, or a folder of them.")
+    list[Path],
+    typer.Option("--labelled", help="A .jsonl file of labelled rows, or a folder of them."),
 ]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes that tokenise.")]
 
@@ -48,7 +49,9 @@ def train(
 
 def evaluate_fields(
     labelled: LabelledOption,
-    model: Annotated[Path | None, typer.Option(help="Folder of a model; default: the shipped one.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of a model; default: the shipped one.")
+    ] = None,
     workers: WorkersOption = 2,
     corpus: CorpusOption = None,
     log_format: LogOption = LogFormat.text,
@@ -60,7 +63,9 @@ def evaluate_fields(
     settings = start(corpus, log_format)
     from pipeline.learn import evaluate as score
 
-    result = score(labelled, model or settings.model, workers=workers, cache=settings.data / "tokens")
+    result = score(
+        labelled, model or settings.model, workers=workers, cache=settings.data / "tokens"
+    )
     print(json.dumps(result, ensure_ascii=False, indent=1))
 
 

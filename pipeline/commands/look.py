@@ -23,6 +23,8 @@ def doctor(corpus: CorpusOption = None, log_format: LogOption = LogFormat.text) 
     wrong = 0
     for finding in examine(settings, datetime.now(UTC)):
         wrong += finding.state == "wrong"
-        table.add_row(finding.what, f"[{colours[finding.state]}]{finding.state}[/]", finding.message)
+        table.add_row(
+            finding.what, f"[{colours[finding.state]}]{finding.state}[/]", finding.message
+        )
     Console().print(table)
     raise typer.Exit(1 if wrong else 0)

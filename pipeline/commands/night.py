@@ -18,7 +18,8 @@ PortalsOption = Annotated[
     list[str] | None, typer.Option("--portal", help="Slug of a portal; may be given many times.")
 ]
 SinceOption = Annotated[
-    datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Articles from this day on.")
+    datetime | None,
+    typer.Option("--since", formats=["%Y-%m-%d"], help="Articles from this day on."),
 ]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes side by side.")]
 
@@ -57,9 +58,6 @@ def tag(
     everything: Annotated[
         bool, typer.Option("--all", help="Read again what this model has read already.")
     ] = False,
-    cluster: Annotated[
-        str | None, typer.Option(help="Address of a Dask scheduler to read on.", hidden=True)
-    ] = None,
     corpus: CorpusOption = None,
     log_format: LogOption = LogFormat.text,
 ) -> None:
@@ -72,7 +70,9 @@ def tag(
 
     with progress() as bar:
         task = bar.add_task("reading", total=None)
-        kept = tag_all(settings, workers=workers, everything=everything, watch=lambda _: bar.advance(task))
+        kept = tag_all(
+            settings, workers=workers, everything=everything, watch=lambda _: bar.advance(task)
+        )
     print(_counts(kept))
 
 
@@ -89,7 +89,9 @@ def publish(corpus: CorpusOption = None, log_format: LogOption = LogFormat.text)
 
 
 def import_(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=".txt, .html or .jsonl files.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help=".txt, .html or .jsonl files.")
+    ],
     workers: WorkersOption = 1,
     corpus: CorpusOption = None,
     log_format: LogOption = LogFormat.text,
@@ -117,7 +119,9 @@ def demo(
         "demo-output"
     ),
     nights: Annotated[int, typer.Option(min=1, max=9, help="How many nights to spend.")] = 2,
-    serve: Annotated[bool, typer.Option("--serve", help="Open the analyst's pages at the end.")] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Open the analyst's pages at the end.")
+    ] = False,
     log_format: LogOption = LogFormat.text,
 ) -> None:
     """Spend two nights on a replica portal on loopback: the main job, with nothing to set up.

@@ -52,7 +52,13 @@ def start(corpus: str | None, log_format: LogFormat) -> "Settings":
 def progress() -> "Progress":
     """Give a progress display on standard error: on a terminal only, silent in a pipe."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     return Progress(
         TextColumn("{task.description}"),

@@ -7,7 +7,9 @@ import typer
 
 from pipeline.commands.options import LogFormat, LogOption, start
 
-portals = typer.Typer(help="List, show, check and draft the profiles of portals.", no_args_is_help=True)
+portals = typer.Typer(
+    help="List, show, check and draft the profiles of portals.", no_args_is_help=True
+)
 
 
 def list_(log_format: LogOption = LogFormat.text) -> None:

@@ -161,7 +161,7 @@ def _same(a: object, b: object) -> bool:
 
 
 def read_period(text: str | None) -> tuple[date, date] | None:
-    """Read a period as gold writes it: `2019`, `2019-02`, `2019-H1`, `2019-Q3`, `A/B` …"""
+    """Read a period as gold writes it: `2019`, `2019-02`, `2019-H1`, `2019-Q3`, `A/B`."""
     if not text:
         return None
     if "/" in text:

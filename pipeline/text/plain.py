@@ -30,13 +30,15 @@ CLOCK = re.compile(
     rf"^(?:clock\s*)?(?:hôm nay,?\s*)?{WEEKDAY}\s*[,\-–]?\s*(?:ngày\s*)?{DAY}\s*$", re.IGNORECASE
 )
 SITE_CLOCK = re.compile(rf"^clock.*?(?<!\d){DAY}", re.IGNORECASE)
+HOUR_FIRST = re.sub(r"P<(\w+)>", r"P<\g<1>2>", rf"{HOUR}\D{{0,24}}{DAY}")
 STAMP = re.compile(
-    rf"^.{{0,60}}?(?:{DAY}\D{{0,12}}{HOUR}|{HOUR.replace('P<h>', 'P<h2>').replace('P<min>', 'P<min2>').replace('P<half>', 'P<half2>')}"
-    rf"\D{{0,24}}{DAY.replace('P<d>', 'P<d2>').replace('P<m>', 'P<m2>').replace('P<y>', 'P<y2>')})"
+    rf"^.{{0,60}}?(?:{DAY}\D{{0,12}}{HOUR}|{HOUR_FIRST})"
     r"(?:\W{0,4}(?:\(?GMT\s*\+?7\)?|\d{1,5}|cms-[\w-]+:?))*\W*$",
     re.IGNORECASE,
 )
-ONLY_DATE = re.compile(rf"^(?:(?:ngày\s+)?(?:đăng|cập nhật|xuất bản)[^\d]{{0,16}}){DAY}\s*$", re.IGNORECASE)
+ONLY_DATE = re.compile(
+    rf"^(?:(?:ngày\s+)?(?:đăng|cập nhật|xuất bản)[^\d]{{0,16}}){DAY}\s*$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -92,7 +94,9 @@ def _read_head(lines: Sequence[str], title: str | None) -> tuple[_Head, list[str
             at += 1
     elif head.title and at < len(lines) and _same(lines[at], head.title):
         at += 1
-    late = next((i for i in range(at, min(at + HEAD_LINES, len(lines))) if stamp_in(lines[i])), None)
+    late = next(
+        (i for i in range(at, min(at + HEAD_LINES, len(lines))) if stamp_in(lines[i])), None
+    )
     rest = list(lines[at:])
     if late is not None and head.published is None and all(len(x) < 120 for x in lines[at:late]):
         head.published, rest = stamp_in(lines[late]), list(lines[late + 1 :])
@@ -139,7 +143,9 @@ def stamp_in(line: str) -> Published | None:
         minute = int(part["min"] or part["min2"])
         half = (part["half"] or part["half2"] or "").lower()
         if day and minute < 60:
-            at = datetime(day.year, day.month, day.day, _hour(hour, half), minute, tzinfo=HOME_ZONE)
+            at = datetime(
+                day.year, day.month, day.day, _hour(hour, half), minute, tzinfo=HOME_ZONE
+            )
             return Published(at=at, precision="minute", source="selector")
     match = ONLY_DATE.match(line)
     day = _day(match["y"], match["m"], match["d"]) if match else None
@@ -164,7 +170,12 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def _reads_as_title(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
-    if len(line) > TITLE_CHARACTERS or line[0] in "•{[<|" or line[-1] in ".:;,…" or re.search(r"[.!?]\s+\S", line):
+    if (
+        len(line) > TITLE_CHARACTERS
+        or line[0] in "•{[<|"
+        or line[-1] in ".:;,…"
+        or re.search(r"[.!?]\s+\S", line)
+    ):
         return False
     if len(lines) == at + 1:
         return False

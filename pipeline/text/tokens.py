@@ -85,7 +85,9 @@ class UndertheseaTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Make a Doc; white space other than one space after a word is a token of its own."""
-        words, spaces, at = [], [], 0
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
         for start, end in word_offsets(text):
             gap = text[at:start]
             if gap == " " and words:

@@ -19,8 +19,8 @@ def texts() -> list[str]:
     """Give the demo's articles and the labelled texts, as bodies."""
     found = []
     for file in sorted((ROOT / "scrapers/demo/articles").glob("*.toml")):
-        for article in tomllib.loads(file.read_text(encoding="utf-8")).get("article", []):
-            found.append("\n".join(article.get("paragraphs", [])))
+        articles = tomllib.loads(file.read_text(encoding="utf-8")).get("article", [])
+        found += ["\n".join(article.get("paragraphs", [])) for article in articles]
     for file in sorted((ROOT / "models/labelled/texts").glob("*.jsonl"))[:12]:
         found += [json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()]
     return [text for text in found if text]
@@ -33,7 +33,9 @@ def seconds(job: Callable[[str], object], texts: Sequence[str]) -> float:
     return perf_counter() - started
 
 
-def beside(job: Callable[[str], object], other: Callable[[str], object], texts: Sequence[str]) -> float:
+def beside(
+    job: Callable[[str], object], other: Callable[[str], object], texts: Sequence[str]
+) -> float:
     """Give the median ratio of the two jobs' times, measured in turn."""
     seconds(job, texts[:5]), seconds(other, texts[:5])
     return median(seconds(job, texts) / seconds(other, texts) for _ in range(ROUNDS))
@@ -80,8 +82,8 @@ def test_tagging_costs_beside_tokenising(texts: list[str]) -> None:
 
 
 def test_loading_the_model_and_its_size() -> None:
-    from models.classify import SHIPPED
     from models.artefacts import load
+    from models.classify import SHIPPED
 
     started = perf_counter()
     load(SHIPPED)

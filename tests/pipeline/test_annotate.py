@@ -79,7 +79,13 @@ def test_the_form_of_unicode_changes_no_figure(nlp, tmp_path: Path, row: dict, f
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("tỷ", "tỉ"), (" ", "\u00a0"), ("hoà giải", "hòa giải"), ("phản ánh", "phản  ánh"), ("\n", "\r\n")],
+    [
+        ("tỷ", "tỉ"),
+        (" ", "\u00a0"),
+        ("hoà giải", "hòa giải"),
+        ("phản ánh", "phản  ánh"),
+        ("\n", "\r\n"),
+    ],
 )
 def test_spelling_and_spaces_change_no_figure(
     nlp, tmp_path: Path, row: dict, old: str, new: str
@@ -96,7 +102,9 @@ def test_a_bad_row_is_an_error_row_and_exit_code_1(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(
         json.dumps({"id": "good", "text": TEXT}) + "\n{broken\n", encoding="utf-8"
     )
-    done = CliRunner().invoke(app, ["annotate", str(tmp_path / "a.jsonl"), str(tmp_path / "no.txt")])
+    done = CliRunner().invoke(
+        app, ["annotate", str(tmp_path / "a.jsonl"), str(tmp_path / "no.txt")]
+    )
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert [r["id"] for r in rows] == ["good", "a:2", "no"]
     assert [r.get("error", {}).get("code") for r in rows] == [None, "bad_row", "unreadable"]
@@ -127,7 +135,12 @@ def test_the_five_seeds_agree_with_their_gold(nlp, shared: Path, tmp_path: Path)
     rows = annotate(nlp, read_inputs(map(str, sorted(seeds.glob("*.txt")))))
     (tmp_path / "seeds.jsonl").write_bytes(b"\n".join(encode(row) for row in rows))
     done = subprocess.run(
-        [sys.executable, str(seeds / "check.py"), str(seeds / "gold.jsonl"), str(tmp_path / "seeds.jsonl")],
+        [
+            sys.executable,
+            str(seeds / "check.py"),
+            str(seeds / "gold.jsonl"),
+            str(tmp_path / "seeds.jsonl"),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -144,4 +157,4 @@ def test_the_seeds_own_sums_are_in_the_ledger(nlp, shared: Path) -> None:
     assert broken == [715]
     held = [c for c in rows["004"]["checks"] if c["holds"] and c["identity"] == "sum_of_parts"]
     assert len(held) == 2
-    assert [d["flags"] for d in rows["001"]["documents"] if d["symbol"] == "16/CT-TTg"][0]
+    assert next(d["flags"] for d in rows["001"]["documents"] if d["symbol"] == "16/CT-TTg")

@@ -73,7 +73,9 @@ def test_a_bad_input_stops_nothing(tmp_path: Path) -> None:
     assert [type(i).__name__ for i in items] == ["Unread", "Given"]
 
 
-@pytest.mark.parametrize("data", [TEXT.encode(), b'{"id": "-", "text": "' + b"X\xc3\xa3 h" + b'\xe1\xbb\x8dp."}'])
+@pytest.mark.parametrize(
+    "data", [TEXT.encode(), b'{"id": "-", "text": "' + b"X\xc3\xa3 h" + b'\xe1\xbb\x8dp."}']
+)
 def test_standard_input_is_text_or_rows(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
     item = only("-")

@@ -101,9 +101,9 @@ def test_the_reports_numbers_are_those_of_sql(two_same_nights) -> None:
 
 def test_the_report_asks_nothing_of_the_network(two_same_nights) -> None:
     page = two_same_nights[2].files["report"].read_text(encoding="utf-8")
-    for asked in ("<script src", "<link ", "@import", "url(http", "<img src=\"http"):
+    for asked in ("<script src", "<link ", "@import", "url(http", '<img src="http'):
         assert asked not in page
-    assert "<svg" in page or "class=\"bar" in page
+    assert "<svg" in page or 'class="bar' in page
 
 
 def test_the_next_night_sees_the_edit_the_removal_and_the_late_post(demo_folder: Path) -> None:
@@ -112,7 +112,9 @@ def test_the_next_night_sees_the_edit_the_removal_and_the_late_post(demo_folder:
     by_state = {(r.state, r.version): r.n for r in states.itertuples()}
     assert by_state["gone", 1] == 1
     assert any(version > 1 for state, version in by_state if state == "kept")
-    runs = corpus.sql("select new, changed, gone from run_portal join run on run.id = run order by started_at")
+    runs = corpus.sql(
+        "select new, changed, gone from run_portal join run on run.id = run order by started_at"
+    )
     assert runs["new"].iloc[-2:].sum() >= 1
 
 

@@ -39,12 +39,16 @@ def test_afternoon_hours_are_read() -> None:
     assert stamp.at.hour == 20
 
 
-@pytest.mark.parametrize("line", ["Thứ Sáu, 09/6/2023", "Chủ nhật, ngày 01-12-2024", "Clock Thứ Hai, 25/08/2025 17:13"])
+@pytest.mark.parametrize(
+    "line", ["Thứ Sáu, 09/6/2023", "Chủ nhật, ngày 01-12-2024", "Clock Thứ Hai, 25/08/2025 17:13"]
+)
 def test_clock_lines(line: str) -> None:
     assert clock_in(line) is not None
 
 
-@pytest.mark.parametrize("line", ["Ngày 17/7, xã họp dân.", "Thứ Sáu, 31/2/2023", "31/2/2023 10:00", PROSE])
+@pytest.mark.parametrize(
+    "line", ["Ngày 17/7, xã họp dân.", "Thứ Sáu, 31/2/2023", "31/2/2023 10:00", PROSE]
+)
 def test_neither_clock_nor_stamp(line: str) -> None:
     assert clock_in(line) is None
     assert stamp_in(line) is None
