@@ -68,8 +68,8 @@ def figure_conditions(connection: sa.Connection, filters: Filters) -> list[sa.Co
 
 def _shared_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
-    if not filters.with_gone:
-        found.append(article.c.state == "kept")
+    states = ["kept", "gone"] if filters.with_gone else ["kept"]
+    found.append(article.c.state.in_(states))
     if filters.portal:
         found.append(article.c.portal == filters.portal)
     if filters.field:

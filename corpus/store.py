@@ -135,7 +135,10 @@ class Store:
         self._lock.release()
 
     def keep(self, entry: Entry) -> Kept:
-        """Keep an article with all that was read from it; the same entry again writes nothing."""
+        """Keep an article with all that was read from it; the same entry again writes nothing.
+
+        An article that was suppressed stays out, and counts as unchanged.
+        """
         digests = {
             "article_digest": rows.digest_article(entry.article),
             "reading_digest": rows.digest_reading(entry.reading),
@@ -145,6 +148,8 @@ class Store:
             if old is None:
                 writing.insert_article(connection, entry, digests, self._clock())
                 return "new"
+            if old["state"] == "suppressed":
+                return "unchanged"
             same = all(old[name] == digest for name, digest in digests.items())
             if same and old["state"] == "kept":
                 return "unchanged"
@@ -156,11 +161,20 @@ class Store:
         moment = at or self._clock()
         with self._engine.begin() as connection:
             old = writing.find_article(connection, article_id)
-            if old is None or old["state"] == "gone":
+            if old is None or old["state"] != "kept":
                 return False
             writing.note_version(connection, old, change="gone", at=moment)
             writing.update_article(connection, old["key"], {"state": "gone", "gone_at": moment})
         return True
+
+    def suppress(self, article_id: str) -> None:
+        """Take an article out for good, on request: its words and figures go, old versions too.
+
+        What stays is its id, so that the next crawl does not bring it back.
+        """
+        with self._engine.begin() as connection:
+            old = writing.require_article(connection, article_id)
+            writing.forget_article(connection, old["key"], self._clock())
 
     def link(
         self,

@@ -116,6 +116,20 @@ def replace_article(
     _write_reading(connection, key, entry.reading, at)
 
 
+def forget_article(connection: sa.Connection, key: int, at: datetime) -> None:
+    """Leave of an article its id, its portal and the day, and nothing that it said."""
+    for table in (*READ_FROM_TEXT, schema.label, schema.article_version, schema.article_link):
+        connection.execute(sa.delete(table).where(table.c.article_key == key))
+    for table, row in (
+        (schema.article_text, {"title": "", "lead": None, "body": "", "removed": {}}),
+        (schema.article_source, {"content": ""}),
+    ):
+        connection.execute(sa.update(table).where(table.c.article_key == key).values(row))
+    words = ("url", "lead", "section", "source", "event_date", "primary_field")
+    values: rows.Row = {**dict.fromkeys(words), "title": "", "warnings": [], "figure_count": 0}
+    update_article(connection, key, {**values, "state": "suppressed", "gone_at": at})
+
+
 def update_article(connection: sa.Connection, key: int, values: Mapping[str, Any]) -> None:
     """Change some attributes of an article."""
     table = schema.article

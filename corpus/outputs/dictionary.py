@@ -15,7 +15,7 @@ TABLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     "id": ("mã bài", "hash of portal and canonical address; never changes"),
     "article_id": ("mã bài", "the article a row was read from"),
-    "title": ("tiêu đề", "as published, cleaned"),
+    "title": ("tiêu đề", "as published, cleaned; names of private persons masked"),
     "published": ("ngày đăng", "ISO, no more precise than known (2019, 2019-02); empty: unknown"),
     "portal": ("cổng", "code of the portal it was read on"),
     "province": ("tỉnh", "name of the province the article speaks from, as that map calls it"),
@@ -56,7 +56,7 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     "quote": ("trích", "the words the number was read from"),
     "quote_start": ("vị trí đầu", "offset into the article's text"),
     "quote_end": ("vị trí cuối", "offset into the article's text"),
-    "sentence": ("câu", "the sentence round the quote, at most 240 characters"),
+    "sentence": ("câu", "the sentence round the quote, at most 240 characters, names masked"),
     "confidence": ("độ tin", "of the reading, 0 to 1"),
     "rule": ("quy tắc", "rule@version that read it"),
     "flags": ("cờ", "JSON list; what a reader of the number should know"),

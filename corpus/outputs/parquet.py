@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from corpus import queries
 from corpus.errors import StoreError
+from corpus.masking import mask_names
 from corpus.outputs.arrow import make_table
 from corpus.outputs.dictionary import TABLES, published_name, render_json, render_markdown
 
@@ -74,6 +75,11 @@ def _write_tables(corpus: str | Path | None, folder: Path) -> Mapping[str, int]:
         articles = queries.articles(connection, everything)
         figures = queries.figures(connection, everything)
         checks = queries.checks(connection)
+    articles = [row._replace(title=mask_names(row.title)) for row in articles]
+    figures = [
+        row._replace(title=mask_names(row.title), sentence=mask_names(row.sentence))
+        for row in figures
+    ]
     _write_partitioned(
         folder / "articles",
         queries.ArticleRow._fields,

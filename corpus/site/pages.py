@@ -121,7 +121,9 @@ def read_article(datasette: Any, article_id: str) -> ArticlePage | None:
     """Read an article by its id, or None."""
     with open_reader(corpus_file(datasette)) as connection:
         key = connection.execute(
-            sa.select(schema.article.c.key).where(schema.article.c.id == article_id)
+            sa.select(schema.article.c.key).where(
+                schema.article.c.id == article_id, schema.article.c.state != "suppressed"
+            )
         ).scalar()
         if key is None:
             return None

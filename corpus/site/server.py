@@ -1,6 +1,7 @@
 """Serve the analyst's pages: a Datasette over the corpus, on loopback unless told otherwise."""
 
 import logging
+import re
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 LOOPBACK: Final = "127.0.0.1"
 PORT: Final = 8001
 _PLUGIN: Final = "danvan"
+_ADDRESSABLE: Final = re.compile(r"[^?#%]*")
 
 
 def build_site(target: str | Path | None = None) -> Any:
@@ -32,6 +34,9 @@ def build_site(target: str | Path | None = None) -> Any:
     path = locate(target).path
     with open_reader(path):
         pass
+    if not _ADDRESSABLE.fullmatch(str(path)):
+        # Datasette writes the path into an address as it is.
+        raise StoreError(f"{path}: the pages cannot be served from a path with ?, # or %; move it")
     if not pm.has_plugin(_PLUGIN):
         pm.register(plugin, name=_PLUGIN)
     return Datasette(

@@ -154,7 +154,7 @@ class Builder:
         )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def build() -> Builder:
     return Builder()
 

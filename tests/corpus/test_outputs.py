@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -116,6 +117,17 @@ def test_an_export_reads_back_by_province_and_year(full, tmp_path):
     articles = ds.dataset(folder / "articles", partitioning=partitioning).to_table()
     assert set(articles["province_name"].to_pylist()) == {"Cao Bằng", None}
     assert pd.read_parquet(folder / "checks.parquet")["holds"].tolist() == [False]
+
+
+def test_names_of_private_persons_do_not_leave_the_house(store, build, corpus_path, tmp_path):
+    build = replace(
+        build, body="Chị Lò Thị Mơ nhận 5 con bò giống.", quotes=(("5 con bò", "5", "khac"),)
+    )
+    store.keep(build.entry(title="Chuyện chị Lò Thị Mơ nuôi bò", checks=()))
+    export(corpus_path, tmp_path / "lake")
+    figures = pd.read_parquet(tmp_path / "lake/figures")
+    assert figures["sentence"].tolist() == ["Chị [người] nhận 5 con bò giống."]
+    assert figures["title"].tolist() == ["Chuyện chị [người] nuôi bò"]
 
 
 def test_an_export_again_replaces_the_former_one(full, tmp_path):

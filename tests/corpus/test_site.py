@@ -1,6 +1,7 @@
 """The analyst's pages, asked over real HTTP."""
 
 import json
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 
@@ -11,11 +12,12 @@ from corpus.errors import StoreError
 from corpus.site.functions import add_functions
 from corpus.site.metadata import read_toml
 from corpus.site.server import LOOPBACK, build_site, make_server, open_socket
+from corpus.store import open_store
 
 QUERIES = sorted(read_toml("queries.toml"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def serve() -> Iterator[Callable[..., httpx.Client]]:
     """Serve a corpus from a thread; the socket listens before anybody asks, so nobody waits."""
     running = []
@@ -42,11 +44,13 @@ def serve() -> Iterator[Callable[..., httpx.Client]]:
             database.close()
 
 
-@pytest.fixture
-def site(serve, store, build, corpus_path) -> httpx.Client:
-    store.keep(build.entry("a1"))
-    store.keep(build.plain_entry("a2", "Đối thoại <b>với</b> dân Uỷ ban", title="Đối thoại"))
-    return serve(corpus_path)
+@pytest.fixture(scope="module")
+def site(serve, build, blank_corpus, tmp_path_factory) -> httpx.Client:
+    path = shutil.copy(blank_corpus, tmp_path_factory.mktemp("site") / "corpus.db")
+    with open_store(path) as store:
+        store.keep(build.entry("a1"))
+        store.keep(build.plain_entry("a2", "Đối thoại <b>với</b> dân Uỷ ban", title="Đối thoại"))
+    return serve(path)
 
 
 def test_the_first_page_lists_the_questions_in_vietnamese(site):
@@ -154,11 +158,14 @@ def test_nobody_writes_and_nobody_takes_the_file(site):
     assert site.get("/corpus.db").status_code == 403
 
 
-def test_pages_follow_what_the_night_writes(site, store, build):
+def test_pages_follow_what_the_night_writes(serve, store, build, corpus_path):
+    store.keep(build.entry("a1"))
+    site = serve(corpus_path)
+    assert "Bài viết trong đêm" not in site.get("/tim", params={"q": "don thu"}).text
     store.keep(build.entry("a3", title="Bài viết trong đêm"))
     assert "Bài viết trong đêm" in site.get("/tim", params={"q": "don thu"}).text
     rows = site.get("/corpus/article.json", params={"_shape": "array"}).json()
-    assert {row["id"] for row in rows} == {"a1", "a2", "a3"}
+    assert {row["id"] for row in rows} == {"a1", "a3"}
 
 
 def test_a_page_goes_to_the_next_one(serve, store, build, corpus_path):
@@ -175,6 +182,13 @@ def test_a_page_goes_to_the_next_one(serve, store, build, corpus_path):
 def test_a_corpus_that_is_not_there_is_not_served(tmp_path):
     with pytest.raises(StoreError, match="there is no corpus"):
         build_site(tmp_path / "no.db")
+
+
+def test_a_path_that_cannot_be_served_is_said(tmp_path):
+    path = tmp_path / "50%.db"
+    open_store(path).close()
+    with pytest.raises(StoreError, match="cannot be served from a path"):
+        build_site(path)
 
 
 def test_a_port_that_is_taken_is_said():

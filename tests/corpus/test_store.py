@@ -131,6 +131,25 @@ def test_a_take_down_is_noted_once_and_a_return_too(store, build, corpus_path):
     assert ask(corpus_path, "SELECT state, gone_at FROM article") == [("kept", None)]
 
 
+def test_a_suppressed_article_leaves_no_words_and_stays_out(store, build, corpus_path):
+    store.keep(build.entry("a1", title="Chuyện riêng"))
+    store.keep(build.entry("a1", title="Chuyện riêng nhất"))
+    store.keep(build.entry("a2"))
+    store.suppress("a1")
+    assert store.keep(build.entry("a1", title="Chuyện riêng")) == "unchanged"
+    assert [a.id for a in store.iter_articles()] == ["a2"]
+    assert not store.mark_gone("a1")
+    assert ask(corpus_path, "SELECT id, state FROM article") == [
+        ("a1", "suppressed"),
+        ("a2", "kept"),
+    ]
+    said = [line for line in dump(corpus_path) if "riêng" in line or "caobang.example/a1" in line]
+    assert said == []
+    assert ask(
+        corpus_path, "SELECT count(*) FROM search_exact WHERE search_exact MATCH 'riêng'"
+    ) == [(0,)]
+
+
 def test_articles_come_back_as_published(store, build):
     entries = [build.entry(f"a{i}") for i in range(3)]
     for entry in entries:
