@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from corpus import rows, schema, writing
 from corpus.engines import READING, locate
 from corpus.lock import RunLock
-from corpus.records import Article, Entry, Label, RunReport
+from corpus.records import Article, Entry, Label, Province, RunReport
 from corpus.upgrade import read_revision, upgrade
 
 Kept = Literal["new", "changed", "unchanged"]
@@ -248,6 +248,19 @@ class Store:
     def iter_articles(self) -> Iterator[Article]:
         """Give every article that was not taken down, as published."""
         return self.articles_to_tag()
+
+    def given_provinces(self) -> Mapping[str, Province]:
+        """Give, by article, the province that its portal or a person stated, not the text."""
+        table = schema.article
+        columns = (table.c.province, table.c.province_old, table.c.province_new)
+        query = sa.select(table.c.id, *columns, table.c.province_from).where(
+            table.c.province_from.in_(("given", "portal")), table.c.state == "kept"
+        )
+        with self._reader.connect() as connection:
+            return {
+                key: Province(name=name, code_old=old, code_new=new, source=source)
+                for key, name, old, new, source in connection.execute(query)
+            }
 
     def known_pages(self, portal: str) -> Mapping[str, str]:
         """Give the hash of the page each address of a portal was last read from."""

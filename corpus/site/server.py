@@ -3,6 +3,8 @@
 import logging
 import re
 import socket
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,12 +78,31 @@ def make_server(site: Any) -> "uvicorn.Server":
     return uvicorn.Server(uvicorn.Config(site.app(), log_level="warning", lifespan="on"))
 
 
-def run_site(target: str | Path | None = None, host: str = LOOPBACK, port: int = PORT) -> None:
+def write_address(address: str) -> None:
+    """Say on standard error where the pages are."""
+    sys.stderr.write(f"{address}  (Ctrl+C)\n")
+    sys.stderr.flush()
+
+
+def run_site(
+    target: str | Path | None = None,
+    host: str = LOOPBACK,
+    port: int = PORT,
+    announce: Callable[[str], None] = write_address,
+) -> None:
     """Serve the pages until interrupted.
+
+    Args:
+        target: the corpus; by default the user's own.
+        host: the address to listen on.
+        port: the port; 0 takes any that is free.
+        announce: told the address once somebody can come.
 
     Raises:
         StoreError: there is no corpus, or the port is taken.
     """
     site = build_site(target)
     with open_socket(host, port) as listener:
+        name = f"[{host}]" if ":" in host else host
+        announce(f"http://{name}:{listener.getsockname()[1]}/")
         make_server(site).run(sockets=[listener])

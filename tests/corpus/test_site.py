@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -177,6 +180,20 @@ def test_a_page_goes_to_the_next_one(serve, store, build, corpus_path):
     assert "trang 1/2" in first
     assert first.count("<li>") == 20
     assert second.count("<li>") == 1
+
+
+def test_the_pages_are_served_by_one_call_until_interrupted(store, build, corpus_path):
+    store.keep(build.entry("a1"))
+    code = "import sys; from corpus.site.server import run_site; run_site(sys.argv[1], port=0)"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(corpus_path)], stderr=subprocess.PIPE, text=True
+    ) as process:
+        address = process.stderr.readline().split()[0]
+        assert address.startswith("http://127.0.0.1:")
+        assert httpx.get(f"{address}bai/a1", timeout=60).status_code == 200
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGINT
 
 
 def test_a_corpus_that_is_not_there_is_not_served(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreError
-from corpus.records import Issue, PortalCount, RunReport
+from corpus.records import Issue, PortalCount, Province, RunReport
 from corpus.schema import HEAD
 from corpus.store import open_store
 
@@ -235,6 +235,15 @@ def test_a_run_is_written_down_with_portals_and_issues(store, build, corpus_path
         ("cao_bang", 3, "quiet")
     ]
     assert ask(corpus_path, "SELECT run, message FROM issue") == [("r1", "404")]
+
+
+def test_provinces_that_were_stated_are_given_again(store, build):
+    stated = build.entry("a1")
+    read = Province(name="Huế", code_old="46", code_new="46", source="text")
+    store.keep(stated)
+    store.keep(build.entry("a2", province=read))
+    store.keep(build.entry("a3", province=None))
+    assert store.given_provinces() == {"a1": stated.reading.province}
 
 
 def test_pages_known_of_a_portal(store, build):
