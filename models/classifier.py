@@ -50,7 +50,7 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         strength: float = 1.0,
         nb: float = 0.0,
         rules: bool = False,
-        rule_scale: float = 0.3,
+        rule_scale: float = 0.2,
         folds: int = 5,
         target: float = 0.975,
         random_state: int = 0,

@@ -1,7 +1,7 @@
 """Labelling functions: words that speak for or against a field, and their vote; learns nothing."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,14 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import VocabError
+from models.patterns import PatternIndex
 
 FILE = Path(__file__).with_name("labelling.toml")
 RELEVANCE = "relevance"
 TITLE_HITS = 2
-SHARE_WEIGHT = 2.0
+SHARE_WEIGHT = 4.0
+SHARE_DAMPING = 4.0
+NO_FIELD = "none"
 
 Vote = Literal["for", "against"]
-Step = tuple[str, ...] | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,89 +45,37 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A pattern after its first syllable, and the functions it fires (none: a mask)."""
-
-    steps: tuple[Step, ...]
-    owners: tuple[int, ...]
-
-
-def _parse_steps(pattern: str) -> tuple[Step, ...]:
-    """Read `hiến ~6 đất` as syllables and gaps."""
-    return tuple(
-        int(part[1:]) if part.startswith("~") else tuple(part.split("|"))
-        for part in pattern.split()
-    )
-
-
-def _match_end(syllables: Sequence[str], at: int, steps: Sequence[Step]) -> int:
-    """Give where a pattern that starts at a syllable ends, or -1."""
-    gap = 0
-    for step in steps:
-        if isinstance(step, int):
-            gap = step
-            continue
-        end = min(at + gap + 1, len(syllables))
-        while at < end and syllables[at] not in step:
-            at += 1
-        if at >= end:
-            return -1
-        at += 1
-        gap = 0
-    return at
-
-
 @dataclass(slots=True)
 class Lexicon:
-    """All labelling functions, indexed by the first syllable of their patterns."""
+    """All labelling functions, with their patterns indexed."""
 
     functions: tuple[LabellingFunction, ...]
     masks: tuple[str, ...]
     version: str
     fields: tuple[str, ...] = field(init=False)
-    _index: dict[str, list[_Pattern]] = field(init=False, default_factory=dict)
+    _index: PatternIndex = field(init=False)
     _sides: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         self.fields = tuple(sorted({f.field for f in self.functions} - {RELEVANCE}))
         self._sides = np.array(
             [
-                [(f.field == name) * f.weight * (1.0 if f.vote == "for" else -1.0) for f in self.functions]
+                [(f.field == name) * f.weight * _sign(f) for f in self.functions]
                 for name in self.fields
             ]
+            + [[float(f.field == RELEVANCE and f.vote == "against") for f in self.functions]]
         )
         owners: dict[str, list[int]] = {pattern: [] for pattern in self.masks}
         for number, function in enumerate(self.functions):
             for pattern in function.patterns:
                 owners.setdefault(pattern, []).append(number)
-        for pattern, numbers in owners.items():
-            first, *rest = _parse_steps(pattern)
-            if isinstance(first, int):
-                raise VocabError(f"labelling pattern {pattern!r} starts with a gap; name a word")
-            for syllable in first:
-                self._index.setdefault(syllable, []).append(_Pattern(tuple(rest), tuple(numbers)))
-        for patterns in self._index.values():
-            patterns.sort(key=lambda p: -sum(not isinstance(s, int) for s in p.steps))
-
-    def _find(self, syllables: Sequence[str]) -> Iterator[tuple[tuple[int, ...], int, int]]:
-        """Give the functions that fire and where, the longest pattern first, none overlapping."""
-        at, size = 0, len(syllables)
-        index = self._index
-        while at < size:
-            for pattern in index.get(syllables[at], ()):
-                end = _match_end(syllables, at + 1, pattern.steps)
-                if end >= 0:
-                    yield pattern.owners, at, end
-                    at = end - 1
-                    break
-            at += 1
+        self._index = PatternIndex(owners)
 
     def count(self, title: Iterable[str], body: Iterable[str]) -> NDArray[np.float64]:
         """Count how often each function fires; a hit in the title counts twice."""
         hits = np.zeros(len(self.functions))
         for weight, words in ((TITLE_HITS, title), (1, body)):
-            for owners, _, _ in self._find(_syllables(words)):
+            for owners, _, _ in self._index.find(_syllables(words)):
                 for owner in owners:
                     hits[owner] += weight
         return hits
@@ -135,7 +85,7 @@ class Lexicon:
         syllables = _syllables(words)
         return [
             Hit(self.functions[owner].name, " ".join(syllables[start:end]), start, end)
-            for owners, start, end in self._find(syllables)
+            for owners, start, end in self._index.find(syllables)
             for owner in owners
         ]
 
@@ -148,7 +98,7 @@ class Lexicon:
         damped = np.log1p(counts)
         return float(
             sum(
-                damped[i] * f.weight * (1 if f.vote == "for" else -1)
+                damped[i] * f.weight * _sign(f)
                 for i, f in enumerate(self.functions)
                 if f.field == label
             )
@@ -157,16 +107,18 @@ class Lexicon:
     @property
     def names(self) -> tuple[str, ...]:
         """Name the signals: one per function, then the share of each field."""
-        shares = tuple(f"share:{name}" for name in self.fields)
+        shares = tuple(f"share:{name}" for name in (*self.fields, NO_FIELD))
         return tuple(function.name for function in self.functions) + shares
 
     def signals(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn hits into features: each function damped, and each field's share of all hits.
 
-        The share tells what a text is about from what it mentions on the way.
+        The share tells what a text is about from what it mentions on the way. Hits that speak
+        against relevance have a share of their own.
         """
         votes = np.maximum(self._sides @ counts, 0.0)
-        return np.concatenate([np.log1p(counts), SHARE_WEIGHT * votes / (votes.sum() + 2.0)])
+        shares = SHARE_WEIGHT * votes / (votes.sum() + SHARE_DAMPING)
+        return np.concatenate([np.log1p(counts), shares])
 
     def state(self) -> dict[str, Any]:
         """Give the lexicon as plain data, for an artefact."""
@@ -175,6 +127,10 @@ class Lexicon:
             "masks": list(self.masks),
             "functions": [asdict(function) for function in self.functions],
         }
+
+
+def _sign(function: LabellingFunction) -> float:
+    return 1.0 if function.vote == "for" else -1.0
 
 
 def _syllables(words: Iterable[str]) -> list[str]:
@@ -190,7 +146,8 @@ def _syllables(words: Iterable[str]) -> list[str]:
 def lexicon_from(state: Mapping[str, Any]) -> Lexicon:
     """Rebuild a lexicon from its plain data."""
     functions = tuple(
-        LabellingFunction(f["name"], f["field"], f.get("vote", "for"), tuple(f["patterns"]), f.get("weight", 1.0)
+        LabellingFunction(
+            f["name"], f["field"], f.get("vote", "for"), tuple(f["patterns"]), f.get("weight", 1.0)
         )
         for f in state["functions"]
     )

@@ -31,7 +31,24 @@ def topics():
         "kinh doanh": ["cổ phiếu", "lãi suất", "doanh nghiệp", "thị trường"],
         "sức khỏe": ["bệnh nhân", "bác sĩ", "vắc xin", "điều trị"],
     }
-    shared = "hôm nay theo người nhiều cho biết tại và với nơi được khi đang sẽ đã".split()
+    shared = [
+        "hôm",
+        "nay",
+        "theo",
+        "người",
+        "nhiều",
+        "cho",
+        "biết",
+        "tại",
+        "và",
+        "với",
+        "nơi",
+        "được",
+        "khi",
+        "đang",
+        "sẽ",
+        "đã",
+    ]
     draw = random.Random(5)
     rows = []
     for number in range(60):
@@ -41,7 +58,11 @@ def topics():
         draw.shuffle(body)
         rows.append(
             LabelledTokens(
-                id=f"t{number}", title=(words[topic][number % 4],), body=tuple(body), labels=(topic,), year=2015
+                id=f"t{number}",
+                title=(words[topic][number % 4],),
+                body=tuple(body),
+                labels=(topic,),
+                year=2015,
             )
         )
     return rows

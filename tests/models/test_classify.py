@@ -124,7 +124,5 @@ def test_tagging_loads_no_trainer():
         "import sys; from models.classify import load_tagger; load_tagger().tag([], ['dân']);"
         "print([m for m in ('sklearn', 'scipy', 'underthesea', 'pandas') if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

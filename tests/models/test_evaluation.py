@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from models.errors import FloorError
 from models.evaluation import Predictions, expected_calibration_error, macro_f1, score
 from models.floors import Floors, check_floors, hold_floors, pin_floors, pinned_scores, read_floors
-from models.errors import FloorError
 
 WANTED = np.array([[1, 0], [1, 1], [0, 0], [0, 1]], dtype=bool)
 ASSERTED = np.array([[1, 0], [1, 0], [0, 0], [1, 1]], dtype=bool)

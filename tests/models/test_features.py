@@ -84,7 +84,7 @@ def test_every_column_has_its_own_name():
     vectoriser, _ = fitted(lexicon=load_lexicon())
     names = [(vectoriser.name(column), column) for column in range(vectoriser.size)]
     assert len({name for name, _ in names if name.startswith(TITLE_MARK)}) == 4
-    assert names[-1][0] == "share:van_hoa_xa_hoi"
+    assert names[-1][0] == "share:none"
 
 
 def test_each_block_has_the_length_of_its_weight():

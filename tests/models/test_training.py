@@ -46,7 +46,11 @@ def test_training_writes_a_model_and_a_card(topics, tmp_path):
     card = (tmp_path / "m" / CARD_FILE).read_text(encoding="utf-8")
     assert "60 labelled texts" in card
     assert "this model" in card
-    assert load(tmp_path / "m").facts["labels"] == {"bóng đá": 20, "kinh doanh": 20, "sức khỏe": 20}
+    assert load(tmp_path / "m").facts["labels"] == {
+        "bóng đá": 20,
+        "kinh doanh": 20,
+        "sức khỏe": 20,
+    }
 
 
 def test_training_again_gives_the_same_bytes(topics, tmp_path):
