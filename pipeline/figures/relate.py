@@ -121,7 +121,7 @@ def _over(page: Page, kept: list[Found], item: Found) -> Found | None:
         if (
             last.unit_name == item.unit_name
             and last.value <= item.value
-            and re.fullmatch(r"[^;.\n/(]{0,40}(?:\([^)]*\))?[^;.\n/(]{0,20}/ ?", between)
+            and re.fullmatch(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/(]{0,20}/ ?", between)
         ):
             return last
     return None

@@ -64,6 +64,10 @@ STOPS = frozenset(
         "hay rồi đều thuộc gồm tức nghĩa đây ấy nữa"
     ).split()
 )
+SPENT = frozenset(
+    "làm xây mua giúp sửa lắp trồng nuôi mở trả chi đầu hỗ tặng trao ủng đóng gửi vay lo thăm tổ góp nhờ tiền".split()
+)
+"""Verbs after an amount of money whose `đồng` is left out."""
 ATTACHED = frozenset(
     (
         "giảm tăng trên gần hơn đạt còn là có được khoảng tiếp nhận dưới với gồm và thêm quyết "
@@ -192,7 +196,9 @@ def _quantity(
     extra, last = _compound(low, last, factor)
     unit = read_unit(low, last)
     if unit is not None and unit.kind == "other" and (
-        unit.name in STOPS or low[last : last + 1] not in " \u00a0"
+        unit.name in STOPS
+        or low[last : last + 1] not in " \u00a0"
+        or (factor >= 1000 and unit.name in SPENT)
     ):
         unit = None
     glued = unit is None and low[last : last + 1].isalpha() and low[last] not in "x"

@@ -14,7 +14,7 @@ NOT_DOSSIER = cue(
     r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
 )
 OFFICE = cue(
-    r"hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn|trễ hạn|quá hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã|tỉnh)"
+    r"hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn|(?:trễ|quá|chậm|muộn|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã|tỉnh)"
 )
 SHARE = cue(r"số hóa|thanh toán|niêm yết|công khai|tái sử dụng")
 
@@ -28,7 +28,7 @@ def decide(found: Found, page: Page) -> str | None:
     if name == "thủ tục":
         if not page.says(OFFICE) and "hành chính" not in page.title:
             return None
-        return "tthc_cat" if CUT.search(found.near_lead + found.near_tail) else "tthc"
+        return "tthc_cat" if CUT.search(found.before[-70:] + found.near_tail) else "tthc"
     if name == "dịch vụ công":
         words = page.low[found.start : found.end] + found.near_tail
         return "dvc_tt" if "công" in words or "dvc" in words or ONLINE.search(found.before) else None
