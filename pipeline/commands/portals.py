@@ -1,6 +1,7 @@
 """`danvan portals`: the profiles, and what they yield."""
 
 import json
+import sys
 from typing import Annotated
 
 import typer
@@ -52,3 +53,51 @@ def show(
 
 portals.command("list")(list_)
 portals.command("show")(show)
+
+
+def check(
+    slugs: Annotated[list[str], typer.Argument(metavar="SLUG…")],
+    pages: Annotated[int, typer.Option(min=1, max=20, help="Article pages to fetch.")] = 4,
+    log_format: LogOption = LogFormat.text,
+) -> None:
+    """Fetch a few pages live, politely, and say what a profile yields; nothing is kept.
+
+    Example: danvan portals check cao-bang
+    """
+    settings = start(None, log_format)
+    from rich.console import Console
+
+    from pipeline.visits import check_portal
+    from scrapers.profiles import load_portal
+
+    bad = 0
+    for portal in [load_portal(slug) for slug in slugs]:
+        with Console(stderr=True).status(f"visiting {portal.home}"):
+            lines, good = check_portal(portal, settings, pages=pages)
+        print("\n".join(lines))
+        bad += not good
+    raise typer.Exit(1 if bad else 0)
+
+
+def probe(
+    url: Annotated[str, typer.Argument(metavar="URL", help="A portal's front page or list page.")],
+    log_format: LogOption = LogFormat.text,
+) -> None:
+    """Recognise a portal's engine from a few pages; print a profile draft, then what it yields.
+
+    Example: danvan portals probe https://portal.example > my-portal.toml
+    """
+    settings = start(None, log_format)
+    from rich.console import Console
+
+    from pipeline.visits import probe_portal
+
+    with Console(stderr=True).status(f"visiting {url}"):
+        toml, preview = probe_portal(url, settings)
+    print(toml)
+    for line in preview:
+        print(line, file=sys.stderr)
+
+
+portals.command("check")(check)
+portals.command("probe")(probe)
