@@ -90,7 +90,16 @@ def load_indicators() -> Mapping[str, Indicator]:
 @cache
 def load_families() -> Mapping[str, str]:
     """Give the Vietnamese label of each family of indicators."""
-    path = VOCAB_FOLDER / "families.toml"
+    return _read_labels(VOCAB_FOLDER / "families.toml")
+
+
+@cache
+def load_identities() -> Mapping[str, str]:
+    """Give the Vietnamese label of each identity that figures are checked by."""
+    return _read_labels(VOCAB_FOLDER / "identities.toml")
+
+
+def _read_labels(path: Path) -> Mapping[str, str]:
     table = _read_toml(path)
     return MappingProxyType({name: _text(path, table, name) for name in table})
 

@@ -47,7 +47,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    rf"(?<!\w)(?P<type>{_TYPE})\s{{0,3}}(?:(?:liên\s{{1,2}}tịch|phối\s{{1,2}}hợp)\s{{1,2}})?"
+    rf"(?<!\w)(?P<type>{_TYPE})\s{{0,3}}(?:(?:liên\s{{1,2}}(?:tịch|ngành)|phối\s{{1,2}}hợp|công\s{{1,2}}tác|chuyên\s{{1,2}}đề)\s{{1,2}})?"
     r"(?:số\s{0,2}:?\s{0,2})?"
     r"(?P<chain>(?:\d{1,5}[a-zA-Z]?\s{0,2}(?:,|;|và|[-–—])\s{0,2}(?:số\s{0,2}:?\s{0,2})?){0,8})$",
     re.IGNORECASE,
@@ -77,6 +77,9 @@ _ISSUER_ENDS = re.compile(
     r"|bằng|hướng dẫn|để)(?!\w)"
 )
 _GLUED = re.compile(r"(?<=[A-ZĐ0-9g])(?:ngày|của|về)$")
+
+
+_LAW = re.compile(r"Bộ luật|Luật|Nghị quyết|Pháp lệnh")
 
 
 class Alias(NamedTuple):
@@ -119,7 +122,8 @@ def find_documents(body: str, *, on: date | None) -> tuple[Document, ...]:
             whether a bare number such as `Nghị quyết 18` can be told.
     """
     found = [*_with_symbol(body, on), *_bare(body, on)]
-    return tuple(_without_overlaps(sorted(found, key=lambda document: document.start)))
+    documents = list(_without_overlaps(sorted(found, key=lambda document: document.start)))
+    return tuple(_with_shared_dates(body, documents))
 
 
 def _with_symbol(body: str, on: date | None) -> Iterator[Document]:
@@ -138,6 +142,8 @@ def _with_symbol(body: str, on: date | None) -> Iterator[Document]:
             continue
         dated = _date_after(body, symbol_end, on)
         kind = _canon(head["type"]) if head else _type_of(parts, last if linked else None)
+        if kind is None and parts[0].startswith(("QH", "UBTVQH")):
+            kind = _law_before(body, found.start())
         symbol = _clean(body[found.start() : symbol_end])
         documents = list(_chain(body, head, symbol[len(number[0]) :], kind, dated) if head else ())
         start = found.start() if documents else _start(body, found.start(), head)
@@ -172,6 +178,12 @@ def _type_of(parts: list[str], last: Document | None) -> str | None:
     if last is not None and code in re.split(r"[-/]", last.symbol):
         return last.type
     return None if "TW" in parts and code == "QĐ" else CODES.get(code)
+
+
+def _law_before(body: str, begin: int) -> str | None:
+    """Take the type of an act of the National Assembly from the words before its number."""
+    laws = _LAW.findall(re.split(r"[.;\n]", body[max(0, begin - 80) : begin])[-1])
+    return _canon(laws[-1]) if laws else None
 
 
 def _start(body: str, begin: int, head: re.Match[str] | None) -> int:
@@ -277,3 +289,15 @@ def _without_overlaps(documents: list[Document]) -> Iterator[Document]:
         if document.start >= end:
             end = document.end
             yield document
+
+
+def _with_shared_dates(body: str, documents: list[Document]) -> list[Document]:
+    """Let `số 217-QĐ/TW, 218-QĐ/TW ngày 12/12/2013` date both: one date for all of a list."""
+    for index in range(len(documents) - 2, -1, -1):
+        first, second = documents[index], documents[index + 1]
+        bare = second.text[:1].isdigit() or second.text[:2].lower() == "số"
+        alike = first.type == second.type and first.date is None and not first.flags
+        linked = bare and alike and _LINK.fullmatch(body, first.end, second.start)
+        if linked and second.date is not None:
+            documents[index] = replace(first, date=second.date)
+    return documents

@@ -7,7 +7,8 @@ from importlib import resources
 
 import pytest
 
-from corpus.vocab.build_places import Row, write
+from corpus.errors import VocabError
+from corpus.vocab.build_places import Row, main, write
 from corpus.vocab.places import NEW_ERA, OLD_ERA, Unit, gazetteer, key_of, provinces
 
 BEFORE, AFTER = "2025-05-01", "2025-08-01"
@@ -142,3 +143,10 @@ def test_the_builder_writes_what_the_loader_reads(tmp_path):
     assert Unit(**read) == Unit(
         OLD_ERA, "053", "huyện", "Thạch An", "04", "04", "04", "", "2025-06-30"
     )
+
+
+def test_the_builder_says_what_it_misses(tmp_path):
+    with pytest.raises(VocabError, match="unpack the package there first"):
+        main([str(tmp_path), str(tmp_path)])
+    with pytest.raises(VocabError, match="usage"):
+        main([])

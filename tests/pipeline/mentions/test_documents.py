@@ -54,6 +54,17 @@ def test_numbers_without_a_symbol_share_the_date_and_stay_unresolved():
     assert all(d.flags == ("unresolved",) for d in found)
 
 
+def test_one_date_serves_a_list_but_not_a_neighbour_with_its_own_type():
+    shared = "Quyết định số 217-QĐ/TW, 218-QĐ/TW ngày 12/12/2013 của Bộ Chính trị"
+    assert [day for _, _, day in read(shared)] == [date(2013, 12, 12)] * 2
+    apart = "Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW ngày 25/10/2017"
+    assert [day for _, _, day in read(apart)] == [None, date(2017, 10, 25)]
+
+
+def test_an_act_takes_its_type_from_the_words_before_its_number():
+    assert read("Luật Tiếp công dân số 42/2013/QH13") == [("Luật", "42/2013/QH13", None)]
+
+
 def test_a_date_no_calendar_has_is_none_and_flagged():
     (found,) = find_documents("Chỉ thị số 16/CT-TTg ngày 16/5/20216 của Thủ tướng", on=None)
     assert (found.symbol, found.date, found.flags) == ("16/CT-TTg", None, ("malformed_date",))
