@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from corpus import queries
 from corpus.engines import Location, locate
-from corpus.errors import InputError
 from corpus.queries import ArticleRow, CheckRow, FigureRow, Filters
 from corpus.search import Hit, search
+from corpus.territory import FilterError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,12 +124,12 @@ def read_filters(asked: dict[str, Condition]) -> Filters:
     """Make filters of what was asked for by name; dates may be ISO texts.
 
     Raises:
-        InputError: there is no such filter, or a date is none.
+        FilterError: there is no such filter, or a date is none.
     """
     unknown = sorted(set(asked) - set(Filters.__dataclass_fields__))
     if unknown:
         known = ", ".join(Filters.__dataclass_fields__)
-        raise InputError(f"filter {unknown[0]!r}: not known; there are {known}")
+        raise FilterError(f"filter {unknown[0]!r}: not known; there are {known}")
     values: dict[str, Any] = dict(asked)
     for name in ("since", "until"):
         if isinstance(values.get(name), str):
@@ -195,4 +195,4 @@ def _read_date(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InputError(f"{name} {text!r}: is no date; write 2025-07-01") from error
+        raise FilterError(f"{name} {text!r}: is no date; write 2025-07-01") from error

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from corpus import queries
 from corpus.queries import CheckRow
 from corpus.records import RunReport
-from corpus.vocab.loader import load_families, load_fields
+from corpus.vocab.loader import load_families, load_fields, load_identities
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -87,7 +88,9 @@ def render_html(report: RunReport, overview: Overview) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    environment.filters.update(number=format_number, moment=format_moment, hours=format_duration)
+    environment.filters.update(
+        number=format_number, decimal=format_decimal, moment=format_moment, hours=format_duration
+    )
     fields = {code: field.label for code, field in load_fields().items()}
     by_field = {**dict.fromkeys(fields, 0), **overview.fields}
     years = {name: overview.years[name] for name in sorted(overview.years) if name}
@@ -96,6 +99,7 @@ def render_html(report: RunReport, overview: Overview) -> str:
         overview=overview,
         verdicts=VERDICTS,
         levels=LEVELS,
+        identities=load_identities(),
         troubled=[p for p in report.portals if p.verdict not in {"fine", "quiet"}],
         undated=overview.years.get("", 0),
         charts=[
@@ -172,6 +176,14 @@ def make_bars(counts: Mapping[str, int], labels: Mapping[str, str]) -> list[Bar]
 def format_number(number: int) -> str:
     """Write a number the Vietnamese way: 33.838."""
     return f"{number:,}".replace(",", ".")
+
+
+def format_decimal(number: Decimal) -> str:
+    """Write a decimal the Vietnamese way, every digit kept: 33.838 and 91,30."""
+    whole, _, decimals = format(number, "f").partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    sign = "-" if number < 0 and not grouped.startswith("-") else ""
+    return f"{sign}{grouped},{decimals}" if decimals else grouped
 
 
 def format_moment(moment: datetime) -> str:

@@ -17,6 +17,13 @@ from corpus.folding import fold_all
 from corpus.schema import figure
 from corpus.vocab.places import NEW_ERA, OLD_ERA, provinces
 
+
+class FilterError(InputError):
+    """Raise when what is asked for does not exist; the message says what may be asked."""
+
+    code = "filter"
+
+
 _ASKED: Final = re.compile(rf"(?:({OLD_ERA}|{NEW_ERA}):)?(.+)", re.DOTALL)
 _LEVEL: Final = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
 
@@ -33,7 +40,7 @@ def province_condition(
         new: the column with codes of the map of 34 provinces.
 
     Raises:
-        InputError: there is no such province.
+        FilterError: there is no such province.
     """
     era, code = find_province(asked)
     return (old if era == OLD_ERA else new) == code
@@ -43,7 +50,7 @@ def find_province(asked: str) -> tuple[str, str]:
     """Give the map and the code that a question means.
 
     Raises:
-        InputError: there is no such province; the message names those that sound like it.
+        FilterError: there is no such province; the message names those that sound like it.
     """
     match = _ASKED.fullmatch(asked.strip())
     era, words = match.groups() if match else (None, "")
@@ -53,7 +60,7 @@ def find_province(asked: str) -> tuple[str, str]:
             return map_era, code
     everything = sorted({name for _, _, names in _known() for name in names})
     near = ", ".join(difflib.get_close_matches(wanted, everything, n=3)) or "Cao Bằng, 04"
-    raise InputError(f"province {asked!r}: there is none of that name or code; try: {near}")
+    raise FilterError(f"province {asked!r}: there is none of that name or code; try: {near}")
 
 
 def place_names(connection: sa.Connection, asked: str) -> list[str]:

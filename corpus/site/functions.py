@@ -6,7 +6,7 @@ from typing import Final
 
 from corpus.folding import fold_all, fold_d
 from corpus.search import QueryError, translate
-from corpus.vocab.loader import load_families, load_fields
+from corpus.vocab.loader import load_families, load_fields, load_identities
 
 _NOTHING: Final = '""'
 """A match that finds nothing: an empty box is no error."""
@@ -19,6 +19,7 @@ def add_functions(connection: sqlite3.Connection, escape: Callable[[str], str]) 
     connection.create_function("folded_query", 1, _folded_query, deterministic=True)
     connection.create_function("field_label", 1, _field_label, deterministic=True)
     connection.create_function("family_label", 1, _family_label, deterministic=True)
+    connection.create_function("identity_label", 1, _identity_label, deterministic=True)
     connection.create_function("escape_fts", 1, lambda query: escape(fold_d(query)))
 
 
@@ -44,6 +45,10 @@ def _match(query: str, *, exact: bool) -> str:
 def _field_label(code: str) -> str:
     field = load_fields().get(code)
     return field.label if field else code
+
+
+def _identity_label(code: str) -> str:
+    return load_identities().get(code, code)
 
 
 def _family_label(code: str) -> str:

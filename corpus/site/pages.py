@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -161,13 +160,6 @@ def mark_spans(text: str, spans: tuple[tuple[int, int], ...]) -> markupsafe.Mark
         parts += [markupsafe.escape(text[last:start]), _tag(text[start:end])]
         last = end
     return markupsafe.Markup("").join([*parts, markupsafe.escape(text[last:])])
-
-
-def show_number(number: Decimal | None) -> str:
-    """Write a number the Vietnamese way, every digit kept: 33.838 and 91,30."""
-    whole, _, decimals = format(number or Decimal(0), "f").partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".") if len(whole) < 25 else whole
-    return f"{grouped},{decimals}" if decimals else grouped
 
 
 def _tag(text: str) -> markupsafe.Markup:

@@ -9,9 +9,10 @@ from datasette import hookimpl
 from datasette.utils import escape_fts
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.report import format_decimal
 from corpus.site import pages
 from corpus.site.functions import add_functions
-from corpus.vocab.loader import load_fields
+from corpus.vocab.loader import load_fields, load_identities
 
 ARTICLE_COLUMNS: Final = ("bai",)
 
@@ -46,7 +47,8 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         "corpus_name": pages.corpus_name(datasette),
         "questions": pages.list_questions(),
         "all_fields": load_fields(),
-        "show_number": pages.show_number,
+        "show_number": format_decimal,
+        "identities": load_identities(),
         "words": pages.WORDS,
     }
 

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +15,7 @@ from rich.console import Console
 from corpus.queries import open_reader
 from corpus.records import Issue, PortalCount, RunReport
 from corpus.report import (
+    format_decimal,
     format_duration,
     format_number,
     make_bars,
@@ -173,6 +175,14 @@ def test_short_bars_are_put_together():
 )
 def test_durations(seconds, words):
     assert format_duration(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [("33838", "33.838"), ("91.30", "91,30"), ("-0.5", "-0,5"), ("-1200", "-1.200"), ("0", "0")],
+)
+def test_decimals_keep_every_digit(number, words):
+    assert format_decimal(Decimal(number)) == words
 
 
 def test_numbers_are_grouped_the_vietnamese_way():
