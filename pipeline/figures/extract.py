@@ -66,7 +66,9 @@ def _named(page: Page) -> list[Found]:
 def _merged(found: list[Found], worded: list[Found]) -> list[Found]:
     """Put what is said without a number among the others in the order of the text, keeping parts with their totals."""
     taken = {id(item): item for item in found}
-    free = [z for z in worded if not any(z.start < f.end and f.start < z.end for f in taken.values())]
+    free = [
+        z for z in worded if not any(z.start < f.end and f.start < z.end for f in taken.values())
+    ]
     merged = sorted([*found, *free], key=_start)
     places = {id(item): place for place, item in enumerate(merged)}
     for item in found:

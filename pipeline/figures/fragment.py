@@ -38,7 +38,9 @@ def _in_digits(low: str) -> Found | None:
         return None
     scale = match["scale"]
     number = read_digits(match["digits"], "scaled" if scale else "bare")
-    if number is None or number.other is not None and scale is None and "," not in match["digits"]:
+    if number is None or (
+        number.other is not None and scale is None and "," not in match["digits"]
+    ):
         number = read_digits(match["digits"], "whole") if number is not None else None
     if number is None:
         return None

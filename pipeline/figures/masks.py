@@ -52,7 +52,9 @@ LABELS: dict[str, str] = {
 }  # fmt: skip
 LAST_WORDS = frozenset(label.split()[-1] for label in LABELS) | {"số", "no", "số:"}
 UNIT_AFTER_WINS = frozenset({"unit_name", "class", "address", "ordinal", "document", "grade"})
-COUNTED_BEFORE_SO = frozenset({"tổng", "trong", "con", "là", "có", "đạt", "dân", "chỉ", "hệ", "sĩ", "quân", "đa"})
+COUNTED_BEFORE_SO = frozenset(
+    {"tổng", "trong", "con", "là", "có", "đạt", "dân", "chỉ", "hệ", "sĩ", "quân", "đa"}
+)
 SLOGAN_WORDS = frozenset(
     ("không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự",
      "cửa", "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên",
@@ -76,7 +78,7 @@ DAY_WORDS = frozenset(
     ("ngày", "sáng", "chiều", "tối", "trưa", "hôm", "mùng", "đến", "từ", "khánh", "lễ", "tết", "-",
      "dịp", "đêm", "nay", "–", "rằm", "tới", "và")
 )  # fmt: skip
-OPEN_QUOTES, CLOSE_QUOTES = "“\"«‘", "”\"»’"
+OPEN_QUOTES, CLOSE_QUOTES = '“"«‘', '”"»’'
 HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)](?= |\t)")
 
 
@@ -169,7 +171,14 @@ def _in_short_quotes(body: str, start: int, end: int) -> bool:
     opening = max(body.rfind(quote, max(0, start - 60), start) for quote in OPEN_QUOTES)
     if opening < 0 or any(c in body[opening + 1 : start] for c in "”»\n"):
         return False
-    if body[opening] == '"' and body.count('"', max(0, start - 400, body.rfind("\n", max(0, start - 400), start)), start) % 2 == 0:
+    if (
+        body[opening] == '"'
+        and body.count(
+            '"', max(0, start - 400, body.rfind("\n", max(0, start - 400), start)), start
+        )
+        % 2
+        == 0
+    ):
         return False
     closing = [p for q in CLOSE_QUOTES if (p := body.find(q, end, end + 60)) >= 0]
     return bool(closing) and min(closing) - opening < 90

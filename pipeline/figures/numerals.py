@@ -84,7 +84,7 @@ def _one_separator(text: str, sign: str, style: Style, habit: Habit) -> Digits:
     if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
         return Digits(decimal)
     whole = Decimal(head + tail)
-    if style in {"whole", "money"}:
+    if style in {"whole", "money"} or (style == "area" and sign == "."):
         return Digits(whole)
     grouped = _is_group(sign, tail, style, habit)
     return Digits(whole, decimal) if grouped else Digits(decimal, whole)
@@ -95,6 +95,7 @@ def _is_group(sign: str, tail: str, style: Style, habit: Habit) -> bool:
     if style == "ratio":
         return tail == "000"
     if style == "area":
+        # Three decimals of a square metre are not written; a comma alone stays in doubt.
         return True
     if (sign == ".") == (habit == "vi"):
         return True

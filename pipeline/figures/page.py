@@ -8,10 +8,13 @@ from pipeline.figures.masks import Masked
 from pipeline.figures.numerals import Habit
 from pipeline.figures.spelling import fold
 
-BREAK = re.compile(r"\n|[.!?…][\"”»’)\]]*[ \u00a0]+(?=[^\Wa-zà-ỹđ_]|[\"“«(\[\-–•*+])")
-SHORT_BEFORE = re.compile(r"(?:^|[^\w.])(?:TP|Tp|TX|TT|Tx|Tt|H|P|Q|X|ThS|TS|PGS|GS|BS|KS|CN|Đ/c|đ/c|Tr|St|Mr|Ông)\Z")
+BREAK = re.compile(r"\n|[.!?…][\"”»’)\]]*[ \u00a0]+(?=[\w\"“«(\[\-–•*+])")
+SHORT_BEFORE = re.compile(
+    r"(?:^|[^\w.])(?:TP|Tp|TX|TT|Tx|Tt|H|P|Q|X|ThS|TS|PGS|GS|BS|KS|CN|Đ/c|đ/c|Tr|St|Mr|Ông)\Z"
+)
 COMMA_GROUPS = re.compile(
-    r"\d,\d{3},\d{3}(?!\d)|\d,\d{3} ?(?:hồ sơ|đơn|lượt|hộ|người)|\d\.\d{1,2} ?%|\d\.\d{1,2} (?:tỷ|triệu)"
+    r"\d,\d{3},\d{3}(?!\d)|\d,\d{3} ?(?:hồ sơ|đơn|lượt|hộ|người)|\d\.\d{1,2} ?%"
+    r"|\d\.\d{1,2} (?:tỷ|triệu)"
 )
 DOT_GROUPS = re.compile(r"\d\.\d{3}(?!\d)|\d,\d{1,2} ?%|\d,\d{1,2} (?:tỷ|triệu)")
 
@@ -48,12 +51,16 @@ class Page:
         """Give where each sentence starts."""
         starts = [0]
         for match in BREAK.finditer(self.body):
-            if match.group()[0] == "." and SHORT_BEFORE.search(
-                self.body[max(0, match.start() - 5) : match.start()]
-            ):
-                continue
-            starts.append(match.end())
+            if match.group() == "\n" or self._ends_sentence(match):
+                starts.append(match.end())
         return starts
+
+    def _ends_sentence(self, match: re.Match[str]) -> bool:
+        """Say whether a mark ends a sentence: no small letter after it, no short form before."""
+        if self.body[match.end()].islower():
+            return False
+        before = self.body[max(0, match.start() - 5) : match.start()]
+        return not (match.group()[0] == "." and SHORT_BEFORE.search(before))
 
     @cached_property
     def paragraphs(self) -> list[int]:

@@ -11,43 +11,69 @@ from pipeline.figures.rules.petitions import label_before
 from pipeline.figures.units import Unit
 
 FILLER = (
-    r"(?: (?:thêm|được|bình quân|trung bình|tới|gần|khoảng|hơn|trên|dưới|mạnh|nhẹ|đi|ước|ít nhất|mỗi năm|hàng năm|bớt|tương ứng"
-    r"|tương đương|lần lượt|là|xấp xỉ|từ|tối thiểu|chừng|cho|so với cùng kỳ|đạt|thời gian|rất|hẳn))*"
+    r"(?: (?:thêm|được|bình quân|trung bình|tới|gần|khoảng|hơn|trên|dưới|mạnh|nhẹ|đi"
+    r"|ước|ít nhất|mỗi năm|hàng năm|bớt|tương ứng"
+    r"|tương đương|lần lượt|là|xấp xỉ|từ|tối thiểu|chừng|cho|so với cùng kỳ|đạt|rất|hẳn))*"
 )
-MOVED = cue(rf"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt|bớt){FILLER}[\s:(]*$")
+MOVED = cue(
+    rf"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt"
+    rf"|bớt){FILLER}[\s:(]*$"
+)
 VERBS = ("tăng", "giảm", "hơn", "hạ", "tụt", "lùi", "ngắn", "vượt", "bớt")
 STEPPED = cue(r"(?<!\w)(lên|xuống|thăng|tụt|vượt|nhảy)(?: (?:thêm|được))*\s*$")
 SUPERLATIVE = cue(r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu) nhất[^.;\d]*\($")
-FROM_TO = cue(r"^\s*(xuống|lên|giảm xuống|tăng lên|đến|giảm còn|còn|tới|năm \d{4} (?:xuống|lên))(?: (?:còn|dưới|trên|tới|đến|hơn|gần|khoảng|mức|chỉ|là))*\s*$")
+FROM_TO = cue(
+    r"^\s*(xuống|lên|giảm xuống|tăng lên|đến|giảm còn|còn|tới|năm \d{4} (?:xuống"
+    r"|lên))(?: (?:còn|dưới|trên|tới|đến|hơn|gần|khoảng|mức|chỉ|là))*\s*$"
+)
 FROM = cue(r"(?<!\w)từ(?: (?:trên|dưới|hơn|gần|khoảng|mức|chỗ))*\s*$")
 TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
 SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
 EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
 TARGET = cue(
-    r"phấn đấu|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
-    r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
+    r"phấn đấu|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến"
+    r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
+    r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
+    r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
 )
-TARGET_OFF = cue(r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu|đúng mục tiêu|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu|chỉ tiêu)")
+TARGET_OFF = cue(
+    r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu"
+    r"|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu"
+    r"|đúng mục tiêu|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu"
+    r"|chỉ tiêu)"
+)
 UNIT_AHEAD = cue(
-    r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
+    r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc"
+    r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
     r"(?: [^.;,\d:(]{1,60})?(?::| là| đạt| còn| có| được)\s*(?:hơn |trên |gần |khoảng )?$"
 )
 MARK = re.compile(r"[,;:.()\n…/]")
 ANAPHORA = cue(r"(?:trong|trong số|trong tổng số|số|tổng số|của|cả) $")
 ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trên|nêu trên)(?=[\s,.;:)]|$)")
-PARTS = cue(r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo|:\s*(?:\w+ ){0,3}$|\(\s*(?:\w+[ ,–-]*){0,6}$")
+PARTS = cue(
+    r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo"
+    r"|:\s*(?:\w+ ){0,3}$|\(\s*(?:\w+[ ,–-]*){0,6}$"
+)
 ALL_OF = cue(r"^\s*(?:và|với|,)?\s*$")
 IN_BRACKETS = cue(r"^[^.;,)\d]{0,40}\($")
 RATIO_OF = cue(r"(?:^|[^\w])cứ $")
 THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
 OVER = cue(r"^([^,;.\n]{0,40})?(?:\([^)]*\))?\s?/\s?(?:tổng số )?$")
-ELIDED = cue(r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá|thụ lý|sao|nông thôn|là|có")
+ELIDED = cue(
+    r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý"
+    r"|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên"
+    r"|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá"
+    r"|thụ lý|sao|nông thôn|là|có"
+)
 UNIT_OF_LABEL = {"don_kn": "đơn", "don_tc": "đơn", "don_knpa": "đơn"}
 
 
 def _last_mark(lead: str) -> int:
     """Give where the phrase right before a number begins."""
-    return max(lead.rfind(","), lead.rfind(";"), lead.rfind("("), lead.rfind("."), lead.rfind("…")) + 1
+    return (
+        max(lead.rfind(","), lead.rfind(";"), lead.rfind("("), lead.rfind("."), lead.rfind("…"))
+        + 1
+    )
 
 
 def place_words(page: Page, found: list[Found]) -> None:
@@ -98,11 +124,19 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
             if over is not None:
                 over.denominator, over.denominator_end = item.value, item.end
                 continue
-            if RATIO_OF.search(last.before[-6:]) and THEN.match(item.lead) and item.unit_name == last.unit_name:
+            if (
+                RATIO_OF.search(last.before[-6:])
+                and THEN.match(item.lead)
+                and item.unit_name == last.unit_name
+            ):
                 kept[-1] = replace(item, denominator=last.value)
                 kept[-1].begin = last.begin
                 continue
-        if ANAPHORA.search(item.before[-20:]) and ANAPHOR_TAIL.match(item.tail[:40]) and item.unit_kind == "count":
+        if (
+            ANAPHORA.search(item.before[-20:])
+            and ANAPHOR_TAIL.match(item.tail[:40])
+            and item.unit_kind == "count"
+        ):
             page.masked.add(item.start, item.end, "anaphora")
             continue
         kept.append(item)
@@ -112,7 +146,10 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
 def _over(page: Page, kept: list[Found], item: Found) -> Found | None:
     """Give the earlier quantity of the same unit that this one is the whole of."""
     low = page.low
-    if low[item.begin - 1 : item.begin] not in {"/", " "} or "/" not in low[item.begin - 3 : item.begin]:
+    if (
+        low[item.begin - 1 : item.begin] not in {"/", " "}
+        or "/" not in low[item.begin - 3 : item.begin]
+    ):
         return None
     for last in reversed(kept[-6:]):
         if last.sentence != item.sentence or last.denominator is not None:
@@ -121,7 +158,7 @@ def _over(page: Page, kept: list[Found], item: Found) -> Found | None:
         if (
             last.unit_name == item.unit_name
             and last.value <= item.value
-            and re.fullmatch(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/(]{0,20}/ ?", between)
+            and re.fullmatch(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/()]{0,20}/ ?", between)
         ):
             return last
     return None
@@ -135,7 +172,11 @@ def _restore_unit(item: Found) -> None:
     ahead = UNIT_AHEAD.search(item.lead[-90:]) if item.unit is None else None
     label = label_before(item.lead[-60:]) if item.unit is None else set()
     if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
-        name = previous.unit_name if previous is not None and previous.unit_name in {"vụ", "vụ việc"} else "đơn"
+        name = (
+            previous.unit_name
+            if previous is not None and previous.unit_name in {"vụ", "vụ việc"}
+            else "đơn"
+        )
         item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
     elif ahead is not None:
         name = {"đơn thư": "đơn"}.get(ahead[1], ahead[1])
@@ -162,7 +203,7 @@ def _mark_kind(item: Found) -> None:
     lead = item.lead[-90:]
     if item.unit_name in {"bậc"} and (match := STEPPED.search(lead)):
         _change(item, up=match[1] in {"lên", "vượt", "thăng", "nhảy"})
-    elif (match := _moved(lead)) and not FROM.search(lead):
+    elif (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
         _change(item, up=match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"})
     elif lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
         _change(item, up=match[1] == "tăng")
@@ -172,12 +213,20 @@ def _mark_kind(item: Found) -> None:
         item.kind = "change"
         difference = item.value - 100
         item.change = Change(
-            direction="down" if difference < 0 else "up", value=abs(difference), unit="%", base="same_period"
+            direction="down" if difference < 0 else "up",
+            value=abs(difference),
+            unit="%",
+            base="same_period",
         )
     else:
         _from_to(item)
     if item.kind == "level" and _is_target(item):
         item.kind = "target"
+
+
+def _cut_down(item: Found) -> bool:
+    """Say whether `cắt giảm` counts procedures that were simplified, which is no movement."""
+    return item.unit_name == "thủ tục" and item.lead.rstrip().endswith("cắt giảm")
 
 
 def _moved(lead: str) -> re.Match[str] | None:
@@ -191,7 +240,10 @@ def _change(item: Found, *, up: bool) -> None:
     item.kind = "change"
     base = "same_period" if "cùng kỳ" in item.near_tail[:40] else None
     item.change = Change(
-        direction="up" if up else "down", value=item.value, unit=item.unit.name if item.unit else "", base=base
+        direction="up" if up else "down",
+        value=item.value,
+        unit=item.unit.name if item.unit else "",
+        base=base,
     )
 
 
@@ -201,8 +253,15 @@ def _from_to(item: Found) -> None:
     if previous is None or previous.sentence != item.sentence:
         if previous is None:
             return
-    if previous.kind == "change" and IN_BRACKETS.match(item.lead) and previous.unit_name != item.unit_name:
-        if item.unit_kind in {"ratio", "count"} and {previous.unit_kind, item.unit_kind} == {"ratio", "count"}:
+    if (
+        previous.kind == "change"
+        and IN_BRACKETS.match(item.lead)
+        and previous.unit_name != item.unit_name
+    ):
+        if item.unit_kind in {"ratio", "count"} and {previous.unit_kind, item.unit_kind} == {
+            "ratio",
+            "count",
+        }:
             _change(item, up=previous.change is not None and previous.change.direction == "up")
         return
     if previous.unit_name != item.unit_name or not FROM_TO.match(item.lead):
@@ -252,7 +311,13 @@ class Totals:
         if PARTS.search(item.lead[-90:]) and self._seen:
             self._open = dict(self._seen)
             self._bracket = "(" in item.lead
-        if item.kind in {"change", "rank"} or item.unit_kind not in {"count", "other", "area", "measure", "money"}:
+        if item.kind in {"change", "rank"} or item.unit_kind not in {
+            "count",
+            "other",
+            "area",
+            "measure",
+            "money",
+        }:
             return None
         total = self._open.get(key)
         if total is not None and found[total].value > item.value:

@@ -57,22 +57,145 @@ QUALIFIERS: dict[str, Qualifier] = {
 }  # fmt: skip
 UP = re.compile(r"[^.;\n\d]{0,25}?\btrở (?:(lên)|xuống)")
 STOPS = frozenset(
-    (
-        "và với của cho để từ là có được đã đang sẽ trong ngoài tại ở thì nên vào ra lên xuống còn "
-        "đến tới theo do bởi vì mà nay này đó kia trên dưới hơn gần so bằng đạt giảm tăng chiếm qua "
-        "về như cũng lại không chưa trở nhưng song nếu khi các những mỗi trước sau giữa cùng hoặc "
-        "hay rồi đều thuộc gồm tức nghĩa đây ấy nữa"
-    ).split()
+    [
+        "và",
+        "với",
+        "của",
+        "cho",
+        "để",
+        "từ",
+        "là",
+        "có",
+        "được",
+        "đã",
+        "đang",
+        "sẽ",
+        "trong",
+        "ngoài",
+        "tại",
+        "ở",
+        "thì",
+        "nên",
+        "vào",
+        "ra",
+        "lên",
+        "xuống",
+        "còn",
+        "đến",
+        "tới",
+        "theo",
+        "do",
+        "bởi",
+        "vì",
+        "mà",
+        "nay",
+        "này",
+        "đó",
+        "kia",
+        "trên",
+        "dưới",
+        "hơn",
+        "gần",
+        "so",
+        "bằng",
+        "đạt",
+        "giảm",
+        "tăng",
+        "chiếm",
+        "qua",
+        "về",
+        "như",
+        "cũng",
+        "lại",
+        "không",
+        "chưa",
+        "trở",
+        "nhưng",
+        "song",
+        "nếu",
+        "khi",
+        "các",
+        "những",
+        "mỗi",
+        "trước",
+        "sau",
+        "giữa",
+        "cùng",
+        "hoặc",
+        "hay",
+        "rồi",
+        "đều",
+        "thuộc",
+        "gồm",
+        "tức",
+        "nghĩa",
+        "đây",
+        "ấy",
+        "nữa",
+    ]
 )
 SPENT = frozenset(
-    "làm xây mua giúp sửa lắp trồng nuôi mở trả chi đầu hỗ tặng trao ủng đóng gửi vay lo thăm tổ góp nhờ tiền".split()
+    [
+        "làm",
+        "xây",
+        "mua",
+        "giúp",
+        "sửa",
+        "lắp",
+        "trồng",
+        "nuôi",
+        "mở",
+        "trả",
+        "chi",
+        "đầu",
+        "hỗ",
+        "tặng",
+        "trao",
+        "ủng",
+        "đóng",
+        "gửi",
+        "vay",
+        "lo",
+        "thăm",
+        "tổ",
+        "góp",
+        "nhờ",
+        "tiền",
+    ]
 )
 """Verbs after an amount of money whose `đồng` is left out."""
 ATTACHED = frozenset(
-    (
-        "giảm tăng trên gần hơn đạt còn là có được khoảng tiếp nhận dưới với gồm và thêm quyết "
-        "trị giá hiến tặng trao cho hạn lượt đơn vụ"
-    ).split()
+    [
+        "giảm",
+        "tăng",
+        "trên",
+        "gần",
+        "hơn",
+        "đạt",
+        "còn",
+        "là",
+        "có",
+        "được",
+        "khoảng",
+        "tiếp",
+        "nhận",
+        "dưới",
+        "với",
+        "gồm",
+        "và",
+        "thêm",
+        "quyết",
+        "trị",
+        "giá",
+        "hiến",
+        "tặng",
+        "trao",
+        "cho",
+        "hạn",
+        "lượt",
+        "đơn",
+        "vụ",
+    ]
 )
 PREFIX_MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "usd": "USD", "eur": "EUR",
                 "vnd": "đồng", "vnđ": "đồng", "us$": "USD"}  # fmt: skip
@@ -80,19 +203,90 @@ RANKED = frozenset(("xếp", "hạng", "đứng", "trí", "xếp:"))
 SURE_KINDS = frozenset(("count", "money", "ratio", "area", "measure"))
 ON = frozenset(("lĩnh", "địa", "mặt", "phương", "kênh", "trang", "báo"))
 WORD_UNITS = frozenset(
-    (
-        "hộ đơn mô hình người vụ tổ lượt hồ thủ cuộc buổi hội cá tập xã thôn xóm bản buôn chi đảng "
-        "đồng đô euro usd cent cents xu pounds bảng triệu nghìn căn nhà suất ngày điển tuyến công km ha phường thị huyện ấp cặp tấn sào con"
-    ).split()
+    [
+        "hộ",
+        "đơn",
+        "mô",
+        "hình",
+        "người",
+        "vụ",
+        "tổ",
+        "lượt",
+        "hồ",
+        "thủ",
+        "cuộc",
+        "buổi",
+        "hội",
+        "cá",
+        "tập",
+        "xã",
+        "thôn",
+        "xóm",
+        "bản",
+        "buôn",
+        "chi",
+        "đảng",
+        "đồng",
+        "đô",
+        "euro",
+        "usd",
+        "cent",
+        "cents",
+        "xu",
+        "pounds",
+        "bảng",
+        "triệu",
+        "nghìn",
+        "căn",
+        "nhà",
+        "suất",
+        "ngày",
+        "điển",
+        "tuyến",
+        "công",
+        "km",
+        "ha",
+        "phường",
+        "thị",
+        "huyện",
+        "ấp",
+        "cặp",
+        "tấn",
+        "sào",
+        "con",
+    ]
 )
 COUNTING = frozenset(
-    "có gồm với được nhận và cho hơn gần khoảng trên lập dựng còn tổ là cả hiến tặng đủ".split()
+    [
+        "có",
+        "gồm",
+        "với",
+        "được",
+        "nhận",
+        "và",
+        "cho",
+        "hơn",
+        "gần",
+        "khoảng",
+        "trên",
+        "lập",
+        "dựng",
+        "còn",
+        "tổ",
+        "là",
+        "cả",
+        "hiến",
+        "tặng",
+        "đủ",
+    ]
 )
 DURATION = re.compile(
     r"(?:rút ngắn|cắt giảm|giảm|không quá|tối đa|xuống|thời gian giải quyết|thời hạn giải quyết)"
 )
 SPORT = re.compile(r"thắng|thua|hòa|tỷ số|tỉ số|dẫn|trận|đội|bàn|gặp")
-CUE_BEFORE_PAIR = frozenset("đạt có được là đã xong thành quyết hạn cắm còn gồm".split())
+CUE_BEFORE_PAIR = frozenset(
+    ["đạt", "có", "được", "là", "đã", "xong", "thành", "quyết", "hạn", "cắm", "còn", "gồm"]
+)
 
 
 def scan(page: Page) -> list[Found]:
@@ -155,7 +349,9 @@ def _inside_code(low: str, start: int) -> bool:
         head = start
         while head and low[head - 1].isalpha() and start - head < 12:
             head -= 1
-        return low[head:start] not in ATTACHED and (start - head < 3 or not _unit_follows(low, start))
+        return low[head:start] not in ATTACHED and (
+            start - head < 3 or not _unit_follows(low, start)
+        )
     if char in "-–" and start > 1:
         return low[start - 2].isalnum()
     if char in "_=#@&?" or (char == "." and start > 1 and low[start - 2].isalnum()):
@@ -183,9 +379,7 @@ def _token_end(low: str, end: int) -> int:
     return end
 
 
-def _quantity(
-    page: Page, start: int, end: int, text: str, *, first: bool = True
-) -> Found | None:
+def _quantity(page: Page, start: int, end: int, text: str, *, first: bool = True) -> Found | None:
     """Read number, fraction or range, magnitude and unit from one place on."""
     low = page.low
     near = low[end : end + 2]
@@ -195,10 +389,14 @@ def _quantity(
     factor, last, short = _scale(low, last)
     extra, last = _compound(low, last, factor)
     unit = read_unit(low, last)
-    if unit is not None and unit.kind == "other" and (
-        unit.name in STOPS
-        or low[last : last + 1] not in " \u00a0"
-        or (factor >= 1000 and unit.name in SPENT)
+    if (
+        unit is not None
+        and unit.kind == "other"
+        and (
+            unit.name in STOPS
+            or low[last : last + 1] not in " \u00a0"
+            or (factor >= 1000 and unit.name in SPENT)
+        )
     ):
         unit = None
     glued = unit is None and low[last : last + 1].isalpha() and low[last] not in "x"
@@ -209,7 +407,9 @@ def _quantity(
     if unit is None and factor >= 1000 and short != "count":
         unit, inferred = Unit("đồng", "money", last, "đồng"), True
     style: Style = "scaled" if factor != 1 else (unit.style if unit else "bare")
-    number = read_digits(text, style, page.habit if style in {"measure", "scaled", "bare"} else "vi")
+    number = read_digits(
+        text, style, page.habit if style in {"measure", "scaled", "bare"} else "vi"
+    )
     if number is None:
         return None
     found = Found(
@@ -238,7 +438,9 @@ def _may_range(near: str) -> bool:
 
 def _scale(low: str, at: int) -> tuple[Decimal, int, str]:
     """Read `nghìn tỷ`, `tr`, `k5` after digits: factor, end, how it is written."""
-    match = SCALE.match(low, at) if low[at : at + 2].lstrip(" \u00a0")[:1] in SCALE_STARTS else None
+    match = (
+        SCALE.match(low, at) if low[at : at + 2].lstrip(" \u00a0")[:1] in SCALE_STARTS else None
+    )
     if match is None:
         return ONE, at, ""
     word = match[1]
@@ -315,7 +517,9 @@ def _range_after_unit(page: Page, found: Found, factor: Decimal) -> None:
     other = _quantity(page, start, end, match[1], first=False)
     if other is None or other.unit is None or other.value <= found.value:
         return
-    if other.unit.name != unit.name or re.search(r"(?:tăng|giảm|nâng)[^.\d]*từ", low[max(0, found.start - 30) : found.start]):
+    if other.unit.name != unit.name or re.search(
+        r"(?:tăng|giảm|nâng)[^.\d]*từ", low[max(0, found.start - 30) : found.start]
+    ):
         return
     found.value_max, found.qualifier, found.end, found.unit = (
         other.value, "range", other.end, other.unit,
@@ -339,7 +543,9 @@ def _mask_kind(page: Page, found: Found, words: Sequence[str], text: str) -> str
     if kind is not None and not _unit_wins(found, kind, words):
         return kind
     return _mask_by_unit(page, found, words) or (
-        "slogan" if found.unit_kind in {"none", "other"} and is_slogan(body, low, start, start + len(text)) else None
+        "slogan"
+        if found.unit_kind in {"none", "other"} and is_slogan(body, low, start, start + len(text))
+        else None
     )
 
 
@@ -365,7 +571,11 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
         if found.value == 1 and any(w in {"tỷ", "tỉ"} for w in words[-3:]):
             return "map_scale"
         small = found.value <= 31 and found.denominator <= 12
-        if small and (not words or words[-1] not in CUE_BEFORE_PAIR) and low[found.denominator_end :][:4] != " số ":
+        if (
+            small
+            and (not words or words[-1] not in CUE_BEFORE_PAIR)
+            and low[found.denominator_end :][:4] != " số "
+        ):
             return "date"
     line_start = body.rfind("\n", max(0, start - 40), start) + 1
     line_end = body.find("\n", start, start + 40)
@@ -376,9 +586,17 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
         and not any(c.isalpha() for c in body[line_start : line_end if line_end >= 0 else None])
     ):
         return "counter"
-    if found.value_max is None and SPORT.search(low[max(0, start - 40) : start]) and re.match(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)", low[start : start + 8]):
+    if (
+        found.value_max is None
+        and SPORT.search(low[max(0, start - 40) : start])
+        and re.match(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)", low[start : start + 8])
+    ):
         return "score"
-    if body[start - 1 : start] == "(" and body[found.end : found.end + 1] == ")" and found.value <= 20:
+    if (
+        body[start - 1 : start] == "("
+        and body[found.end : found.end + 1] == ")"
+        and found.value <= 20
+    ):
         return "list_mark"
     return "name" if _after_name(body, start, found) else None
 
@@ -393,7 +611,7 @@ def _after_name(body: str, start: int, found: Found) -> bool:
 
 
 def _starts_sentence(body: str, at: int) -> bool:
-    before = body[max(0, at - 8) : at].rstrip(" \"“-–")
+    before = body[max(0, at - 8) : at].rstrip(' "“-–')
     return before[-1:] in {"", ".", "\n", "!", "?", ":"}
 
 
@@ -402,7 +620,11 @@ def _unit_wins(found: Found, kind: str, words: Sequence[str]) -> bool:
     if found.unit_kind not in SURE_KINDS:
         return False
     if kind in UNIT_AFTER_WINS:
-        return kind != "ordinal" or words[-1] in {"kỳ", "đợt", "phần", "lần"} or found.unit_kind in {"money", "ratio"}
+        return (
+            kind != "ordinal"
+            or words[-1] in {"kỳ", "đợt", "phần", "lần"}
+            or found.unit_kind in {"money", "ratio"}
+        )
     if kind == "date":
         if words[-1] in {"khánh", "lễ", "tết", "cup", "kỳ", "khóa"}:
             return False
@@ -430,7 +652,7 @@ def _bound(page: Page, found: Found, words: Sequence[str]) -> None:
     low, found.begin = page.low, found.start
     for count in (3, 2, 1):
         phrase = " ".join(words[-count:]) if len(words) >= count else ""
-        phrase = phrase.lstrip("(“\"-–:,;")
+        phrase = phrase.lstrip('(“"-–:,;')
         qualifier = QUALIFIERS.get(phrase)
         if qualifier is None:
             continue
@@ -455,7 +677,10 @@ def _split_pair(page: Page, found: Found, found_list: list[Found]) -> None:
     if denominator is None:
         return
     low = page.low
-    pair = found.unit_name in {"người", "lượt người"} and "lượt/" in low[max(0, found.start - 200) : found.start]
+    pair = (
+        found.unit_name in {"người", "lượt người"}
+        and "lượt/" in low[max(0, found.start - 200) : found.start]
+    )
     if found.value <= denominator and not pair:
         return
     second = Found(
@@ -493,7 +718,9 @@ def _read_words_at(page: Page, match: "re.Match[str]", found: list[Found]) -> in
     return item.end
 
 
-def _words_quantity(page: Page, start: int, end: int, value: Decimal, run: list[str]) -> Found | None:
+def _words_quantity(
+    page: Page, start: int, end: int, value: Decimal, run: list[str]
+) -> Found | None:
     """Give a numeral in words its unit; a half is a share, a bare amount is money."""
     low = page.low
     item = Found(start=start, end=end, value=value, unit=None, words=True)
@@ -506,7 +733,11 @@ def _words_quantity(page: Page, start: int, end: int, value: Decimal, run: list[
     if unit is None and any(word in {"triệu", "tỷ", "tỉ"} for word in run):
         unit = Unit("đồng", "money", end, "đồng")
         item.flags.append("unit_inferred")
-    if unit is not None and unit.kind == "day" and not DURATION.search(low[max(0, start - 40) : start]):
+    if (
+        unit is not None
+        and unit.kind == "day"
+        and not DURATION.search(low[max(0, start - 40) : start])
+    ):
         page.masked.add(start, unit.end, "duration")
         return None
     item.unit = unit
@@ -531,9 +762,11 @@ def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) 
         return False
     if after[0] not in WORD_UNITS:
         return False
-    if after[0] in {"đồng", "đô", "bảng", "hội", "công", "tổ", "tập", "cá", "hồ", "thủ", "mô", "điển"} and " ".join(
-        after[:2]
-    ).strip(".,;:") not in known_units():
+    if (
+        after[0]
+        in {"đồng", "đô", "bảng", "hội", "công", "tổ", "tập", "cá", "hồ", "thủ", "mô", "điển"}
+        and " ".join(after[:2]).strip(".,;:") not in known_units()
+    ):
         return False
     if first == "năm":
         return bool(words) and words[-1] in COUNTING

@@ -17,11 +17,14 @@ from pipeline.mentions.places import find_places
 
 MERGER = date(2025, 7, 1)
 NOW = cue(
-    r"(?<![\w])(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )hiện(?= nay| tại| còn| có| đang|,| tỉnh| huyện| xã| toàn| cả)"
-    r"|(?:đến|tới) nay|(?<![\w])(?<!hôm )(?<!năm )(?<!ngày )(?<!lâu )(?<!xưa )(?<!từ )(?<!đến )nay(?=[\s,])"
+    r"(?<![\w])(?<!thực )(?<!thể )(?<!xuất )(?<!phát )(?<!biểu )hiện(?= nay| tại| còn"
+    r"| có| đang|,| tỉnh| huyện| xã| toàn| cả)"
+    r"|(?:đến|tới) nay"
+    r"|(?<![\w])(?<!hôm )(?<!năm )(?<!ngày )(?<!lâu )(?<!xưa )(?<!từ )(?<!đến )nay(?=[\s,])"
 )
 PLAN = cue(
-    r"(?:nhiệm vụ|kế hoạch|phương hướng|mục tiêu|chương trình|sang|triển khai|chủ đề|định hướng|thi đua)"
+    r"(?:nhiệm vụ|kế hoạch|phương hướng|mục tiêu|chương trình|sang|triển khai|chủ đề"
+    r"|định hướng|thi đua)"
     r"(?: \w+){0,3}? $"
 )
 LINKS_BACK = cue(r"(?:^|[^\w])(?:trong|vào|tính|của|cả|từ|đến|giai đoạn|hết|đầu|cuối)\s*$")
@@ -31,16 +34,21 @@ WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
 UNDATED = cue(r"\d|quý|tháng")
 COUNTRY = cue(r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung")
 LEVEL = cue(
-    r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)"
+    r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp"
+    r"|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)"
 )
-NOT_SELF = cue(r"(?:\w|các |mỗi |từng |cấp |nhiều |số |một |và |\d |những |hai |nông thôn |văn |tổ dân )$")
+NOT_SELF = cue(
+    r"(?:\w|các |mỗi |từng |cấp |nhiều |số |một |và |\d |những |hai |nông thôn |văn |tổ dân )$"
+)
 VILLAGES = frozenset(("thôn", "bản", "buôn", "xóm", "ấp", "khu phố", "phố", "khóm"))
 FINENESS = {
     "tỉnh": 0, "thành phố": 1, "thị xã": 1, "quận": 1, "huyện": 1, "đặc khu": 2, "thị trấn": 2,
     "phường": 2, "xã": 2, "thôn": 3,
 }  # fmt: skip
 AT = cue(r"(?:^|[^\w])(?:ở|tại|của|trên địa bàn|thuộc|cho|trong)(?: \w+){0,2}\s*$")
-BESIDE = cue(r"(?:giáp|sang|so với|như|khác|gần|cùng với|học tập|đến từ|quê|về) (?:tỉnh |huyện )?$")
+BESIDE = cue(
+    r"(?:giáp|sang|so với|như|khác|gần|cùng với|học tập|đến từ|quê|về) (?:tỉnh |huyện )?$"
+)
 CHAIN = re.compile(r"[\s,(]*(?:\(|,| - |thuộc )\s*")
 LIST_LINK = re.compile(r"\s*(?:,|và|;)\s*(?:các\s*)?")
 
@@ -102,8 +110,10 @@ class Scope:
 
     def _future(self, period: Period) -> bool:
         published = self._context.published
-        return published is not None and period.start is not None and (
-            period.start > published.at.date()
+        return (
+            published is not None
+            and period.start is not None
+            and (period.start > published.at.date())
         )
 
     def _after(self, item: Found, index: int) -> Period | None:
@@ -168,7 +178,9 @@ class Scope:
         )
         for period in found:
             if not period.comparison and period.start is not None and not _is_day(period):
-                return replace(_whole(period), begin=0, finish=0, flags=(*period.flags, "from_title"))
+                return replace(
+                    _whole(period), begin=0, finish=0, flags=(*period.flags, "from_title")
+                )
         return None
 
     def _only_later(self, item: Found, index: int) -> Period | None:
@@ -204,7 +216,9 @@ class Scope:
     def _self_named(self, since: int, until: int, index: int) -> Place | None:
         """Resolve `toàn huyện`, `tỉnh`, `thôn` to the unit of that level named last."""
         match = self._page.last(LEVEL, since, until)
-        while match is not None and NOT_SELF.search(self._page.low[max(0, match.start() - 10) : match.start()]):
+        while match is not None and NOT_SELF.search(
+            self._page.low[max(0, match.start() - 10) : match.start()]
+        ):
             match = self._page.last(LEVEL, since, match.start())
         if match is None:
             return None
@@ -239,12 +253,23 @@ class Scope:
                 last = place
                 continue
             gap = self._page.body[last.finish : place.begin] if last is not None else "."
-            if last is not None and len(gap) < 12 and CHAIN.fullmatch(gap) and _fine(last) > _fine(place):
-                if kept and kept[-1] is last or chained:
+            if (
+                last is not None
+                and len(gap) < 12
+                and CHAIN.fullmatch(gap)
+                and _fine(last) > _fine(place)
+            ):
+                if (kept and kept[-1] is last) or chained:
                     chained = True
                     last = place
                     continue
-            if last is not None and kept and len(gap) < 12 and LIST_LINK.fullmatch(gap) and _fine(last) == _fine(place):
+            if (
+                last is not None
+                and kept
+                and len(gap) < 12
+                and LIST_LINK.fullmatch(gap)
+                and _fine(last) == _fine(place)
+            ):
                 if kept[-1] is last:
                     kept.pop()
                 last, chained = place, True

@@ -11,17 +11,25 @@ from pipeline.figures.units import Unit
 
 NONE = cue(
     r"không (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận |nhận được |tồn )+"
-    r"(?:tình trạng |trường hợp |những |các |bất kỳ |hiện tượng |một |vụ việc |vụ |nào |đoàn |việc )*"
-    r"(?P<what>(?:đơn thư|đơn|hồ sơ|khiếu kiện|khiếu nại|tố cáo|hộ nghèo|hộ tái nghèo|tái nghèo|điểm nóng|đông người|vượt cấp|tội phạm|công dân)"
-    r"(?P<rest>[^.;,:\n]{0,50}(?:, (?:đơn thư |khiếu kiện |tố cáo |khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*))"
+    r"(?:tình trạng |trường hợp |những |các |bất kỳ |hiện tượng |một |vụ việc |vụ "
+    r"|nào |đoàn |việc )*"
+    r"(?P<what>(?:đơn thư|đơn|hồ sơ|khiếu kiện|khiếu nại|tố cáo|hộ nghèo|hộ tái nghèo"
+    r"|tái nghèo|điểm nóng|đông người|vượt cấp|tội phạm|công dân)"
+    r"(?P<rest>[^.;,:\n]{0,50}(?:, (?:đơn thư |khiếu kiện |tố cáo "
+    r"|khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*))"
 )
 MULTIPLE = cue(r"gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
 MULTIPLES = {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4),
     "năm": Decimal(5), "sáu": Decimal(6), "mười": Decimal(10),
 }  # fmt: skip
-HARD = cue(r"vượt cấp|đông người|kéo dài|phức tạp|điểm nóng|khiếu kiện|đủ điều kiện|nặc danh|lớn|bức xúc")
-WISH = cue(r"(?:phải|cần|nhằm|tránh|yêu cầu|phấn đấu|mục tiêu|để|kiên quyết|quyết tâm|bảo đảm|đảm bảo|tuyệt đối|nếu|chỉ đạo)[^.;,]{0,30}$")
+HARD = cue(
+    r"vượt cấp|đông người|kéo dài|phức tạp|điểm nóng|khiếu kiện|đủ điều kiện|nặc danh|lớn|bức xúc"
+)
+WISH = cue(
+    r"(?:phải|cần|nhằm|tránh|yêu cầu|phấn đấu|mục tiêu|để|kiên quyết|quyết tâm|bảo đảm"
+    r"|đảm bảo|tuyệt đối|nếu|chỉ đạo)[^.;,]{0,30}$"
+)
 UNITS = {"đơn": "đơn", "hồ": "hồ sơ", "hộ": "hộ", "điểm": "điểm nóng"}
 
 
@@ -56,7 +64,9 @@ def _zeros(page: Page) -> list[Found]:
     zeros: list[Found] = []
     for match in NONE.finditer(page.low):
         item = _said(page, match.start(), match.end("what"), Decimal(0))
-        item.kind = "target" if WISH.search(item.before[-40:]) or "để " in match.group()[:14] else "zero"
+        item.kind = (
+            "target" if WISH.search(item.before[-40:]) or "để " in match.group()[:14] else "zero"
+        )
         item.indicator = _indicator(match["what"])
         unit = UNITS.get(match["what"].split()[0], "vụ việc")
         item.unit = Unit(unit, "count", item.end, unit)

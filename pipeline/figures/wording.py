@@ -9,9 +9,11 @@ from pipeline.figures.rules.labels import cue
 LEAD_WORDS = 5
 BOUNDARY = re.compile(r"[,;:(\n…“”]")
 STOP = cue(
-    r" (?:được|đã|là|có|với|trong|tại|ở|và|để|cho|do|nên|so|đạt|tăng|giảm|chiếm|trên|còn|đang|thuộc|đến|từ|gồm|theo|vào|sau|khi|mà|này|trở|như|trị giá|bằng|mỗi|về|của)(?= |$)"
+    r" (?:được|đã|là|có|với|trong|tại|ở|và|để|cho|do|nên|so|đạt|tăng|giảm|chiếm|trên"
+    r"|còn|đang|thuộc|đến|từ|gồm|theo|vào|sau|khi|mà|này|trở|như|trị giá|bằng|mỗi|về"
+    r"|của)(?= |$)"
 )
-TRAILING = " \t\n,;:(–-“\""
+TRAILING = ' \t\n,;:(–-“"'
 OPENERS = frozenset(("và", "với", "thì", "mà", "nên", "đạt", "là", "tức", "có"))
 
 
@@ -20,8 +22,8 @@ def quote_of(page: Page, item: Found) -> tuple[int, int, str]:
     body = page.body
     end = max(item.end, item.denominator_end)
     counted = _counted(item)
-    stop = end + (len(counted) if end == item.end else 0)
-    return _quote_start(body, item), stop, _subject(body, item, counted)
+    size = len(counted) if end == item.end else 0
+    return _quote_start(body, item), end + size, _subject(body, item, body[end : end + size])
 
 
 def _quote_start(body: str, item: Found) -> int:
@@ -40,7 +42,10 @@ def _quote_start(body: str, item: Found) -> int:
         at = place
     if at > cut or (at == cut and cut < len(lead) and lead[cut] == " "):
         at += 1
-    return start - len(lead) + min(at, len(lead))
+    at = min(at, len(lead))
+    while at < len(lead) and lead[at] in " /).,":
+        at += 1
+    return start - len(lead) + at
 
 
 def _counted(item: Found) -> str:
@@ -67,10 +72,13 @@ def _subject(body: str, item: Found, counted: str) -> str:
             place -= 1
         unit = words[place:].strip() if place else item.unit.name
         return f"{unit}{counted}".strip()
-    words = item.near_lead.strip(TRAILING)
     size = len(item.near_lead)
     words = body[item.begin - size : item.begin].strip(TRAILING)
     pieces = words.split()
     while pieces and pieces[0].lower() in OPENERS:
         pieces = pieces[1:]
-    return " ".join(pieces[-12:]) or counted.strip() or item.before.strip(TRAILING)[-60:]
+    if len(pieces) > 1 or (pieces and not counted.strip()):
+        return " ".join(pieces[-12:])
+    since = max(item.sentence[0], item.begin - 90)
+    around = body[since : item.begin].strip(TRAILING).split()
+    return counted.strip() or " ".join(around[-10:])

@@ -5,16 +5,24 @@ from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue
 
 LATE = cue(r"(?<!không )(?:trễ|quá|chậm|muộn) (?:thời )?hạn|trễ hẹn|quá hẹn")
-IN_TIME = cue(r"(?:đúng|trước|sớm) (?:thời )?(?:hạn|hẹn)|đúng và trước|trước và đúng|trước, đúng|sớm hơn")
+IN_TIME = cue(
+    r"(?:đúng|trước|sớm) (?:thời )?(?:hạn|hẹn)|đúng và trước|trước và đúng|trước, đúng|sớm hơn"
+)
 ONLINE = cue(r"trực tuyến|toàn trình|một phần|dịch vụ công|dvc|qua mạng|mức độ [34]")
-OPEN = cue(r"đang (?:giải quyết|xử lý|trong|thụ lý)|chưa (?:đến hạn|giải quyết)|còn (?:lại|hạn|trong hạn)|trong hạn")
+OPEN = cue(
+    r"đang (?:giải quyết|xử lý|trong|thụ lý)|chưa (?:đến hạn|giải quyết)|còn (?:lại"
+    r"|hạn|trong hạn)|trong hạn"
+)
 DONE = cue(r"giải quyết|xử lý|trả kết quả|đã trả|hoàn thành")
 CUT = cue(r"cắt giảm|đơn giản|rút ngắn|bãi bỏ")
 NOT_DOSSIER = cue(
-    r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
+    r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu"
+    r"|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
 )
 OFFICE = cue(
-    r"hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn|(?:trễ|quá|chậm|muộn|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã|tỉnh)"
+    r"hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn|(?:trễ|quá|chậm|muộn"
+    r"|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã"
+    r"|tỉnh)"
 )
 SHARE = cue(r"số hóa|thanh toán|niêm yết|công khai|tái sử dụng")
 
@@ -31,7 +39,9 @@ def decide(found: Found, page: Page) -> str | None:
         return "tthc_cat" if CUT.search(found.before[-70:] + found.near_tail) else "tthc"
     if name == "dịch vụ công":
         words = page.low[found.start : found.end] + found.near_tail
-        return "dvc_tt" if "công" in words or "dvc" in words or ONLINE.search(found.before) else None
+        return (
+            "dvc_tt" if "công" in words or "dvc" in words or ONLINE.search(found.before) else None
+        )
     return None
 
 

@@ -6,13 +6,26 @@ from pipeline.figures.rules.labels import cue
 
 DVK = cue(r"dân vận ?[-–]? ?khéo|\bdvk\b|khéo dân vận")
 OTHER_SORT = cue(
-    r"^[ “\"]*(?:phát triển|sản xuất|chăn nuôi|trồng|cây|nuôi|dưa|kinh tế|xóa|xoá|tự quản|an ninh|camera|bảo vệ"
-    r"|phòng|hợp tác|tổ hợp|khuyến nông|du lịch|nông nghiệp|về kinh tế|đời sống|học tập|câu lạc bộ|chuyển đổi"
-    r"|liên kết|vườn|nhà|làm kinh tế|tiết kiệm|thắp sáng|xanh|thu gom|rác|giúp|an toàn|quần chúng|toàn dân)"
+    r"^[ “\"]*(?:phát triển|sản xuất|chăn nuôi|trồng|cây|nuôi|dưa|kinh tế|xóa|xoá"
+    r"|tự quản|an ninh|camera|bảo vệ"
+    r"|phòng|hợp tác|tổ hợp|khuyến nông|du lịch|nông nghiệp|về kinh tế|đời sống"
+    r"|học tập|câu lạc bộ|chuyển đổi"
+    r"|liên kết|vườn|nhà|làm kinh tế|tiết kiệm|thắp sáng|xanh|thu gom|rác|giúp|an toàn"
+    r"|quần chúng|toàn dân)"
 )
-FIELD = cue(r"lĩnh vực|riêng|trong đó|cấp (?:tỉnh|huyện|xã|quận|thành phố|cơ sở|phường)|về (?:phát triển )?kinh tế|văn hóa|quốc phòng|hệ thống chính trị|xây dựng đảng|chia ra|gồm|còn lại|khác|:")
-FIELDS_GO_ON = cue(r"^[\s\-+*•–]*(?:riêng |trong đó,? |về |ở )?(?:các )?(?:lĩnh vực|cấp (?:tỉnh|huyện|xã|quận|cơ sở)|khối)")
-STAGE = cue(r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp|điển hình|được|tập thể|cá nhân|thuộc|ở |trên|có |đang|tăng|giảm|so với")
+FIELD = cue(
+    r"lĩnh vực|riêng|trong đó|cấp (?:tỉnh|huyện|xã|quận|thành phố|cơ sở|phường)"
+    r"|về (?:phát triển )?kinh tế|văn hóa|quốc phòng|hệ thống chính trị|xây dựng đảng"
+    r"|chia ra|gồm|còn lại|khác|:"
+)
+FIELDS_GO_ON = cue(
+    r"^[\s\-+*•–]*(?:riêng |trong đó,? |về |ở )?(?:các )?(?:lĩnh vực|cấp (?:tỉnh|huyện"
+    r"|xã|quận|cơ sở)|khối)"
+)
+STAGE = cue(
+    r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp"
+    r"|điển hình|được|tập thể|cá nhân|thuộc|ở |trên|có |đang|tăng|giảm|so với"
+)
 
 
 def decide(found: Found, page: Page) -> str | None:
@@ -45,8 +58,10 @@ def called_dvk(found: Found, page: Page) -> bool:
 
 def _inside_list(found: Found) -> bool:
     previous = found.previous
-    return previous is not None and previous.indicator.startswith("dvk") and (
-        found.part_of is not None or bool(FIELD.search(found.lead))
+    return (
+        previous is not None
+        and previous.indicator.startswith("dvk")
+        and (found.part_of is not None or bool(FIELD.search(found.lead)))
     )
 
 

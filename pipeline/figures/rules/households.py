@@ -5,20 +5,29 @@ from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue
 
 NEAR_POOR = cue(r"cận nghèo")
-LEAVE = cue(r"^ ?(?:đã |được |vươn lên |dân )?(?:thoát nghèo|tái nghèo|ra khỏi (?:diện |danh sách )?hộ nghèo)")
+LEAVE = cue(
+    r"^ ?(?:đã |được |vươn lên |dân )?(?:thoát nghèo|tái nghèo|ra khỏi (?:diện "
+    r"|danh sách )?hộ nghèo)"
+)
 LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
 POOR_AFTER = cue(r"^(?: dân| gia đình)? nghèo")
 POOR_BEFORE = cue(
-    r"hộ nghèo(?: đa chiều)?(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại|năm) [^,;\d]{0,30}?)?"
-    r"(?: (?:là|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|được|đến nay|hiện|nay))*[\s:(]*$"
+    r"hộ nghèo(?: đa chiều)?(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại"
+    r"|năm) [^,;\d]{0,30}?)?"
+    r"(?: (?:là|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|được|đến nay"
+    r"|hiện|nay))*[\s:(]*$"
 )
 GOES_ON = cue(r"còn|giảm|tăng|cuối|đầu|đến|xuống|lên")
 GIVEN_TO = cue(
-    r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
+    r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn"
+    r"|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
     r"(?: (?:trên|hơn|gần|khoảng|được|các|số|thêm|quà|vốn|nhà|cho|suất|tết))*\s*$"
 )
 GIVE_LAND = cue(r"\bhiến(?: tặng)?\b(?! máu| kế| mô)")
-LAND_ELSE = cue(r"trồng|rừng|thu hồi|quy hoạch|khai hoang|chuyển đổi|tường rào|tường bao|mặt bằng|bê tông|xây dựng nhà|sân|nhà văn hóa rộng")
+LAND_ELSE = cue(
+    r"trồng|rừng|thu hồi|quy hoạch|khai hoang|chuyển đổi|tường rào|tường bao|mặt bằng"
+    r"|bê tông|xây dựng nhà|sân|nhà văn hóa rộng"
+)
 NOT_LAND = cue(r"^ (?:tường|sân|nhà|bê tông|hàng rào|đường|rừng|sàn|mái|rào|vỉa hè|mặt đường)")
 
 
@@ -35,7 +44,9 @@ def decide(found: Found, page: Page) -> str | None:
 def poor(found: Found) -> str | None:
     """Tell poor households from near-poor ones and from those merely given something."""
     tail = found.near_tail
-    if tail.startswith(" cận nghèo") or (NEAR_POOR.search(found.near_lead[-24:]) and not POOR_AFTER.match(tail)):
+    if tail.startswith(" cận nghèo") or (
+        NEAR_POOR.search(found.near_lead[-24:]) and not POOR_AFTER.match(tail)
+    ):
         return "cngheo"
     if LEAVE.match(tail) or LEAVE_BEFORE.search(found.near_lead):
         return "tngheo"
@@ -56,11 +67,17 @@ def _counts_on(found: Found) -> bool:
     if previous.kind == "change" and found.lead.rstrip().endswith("("):
         return True
     same = previous.sentence == found.sentence and previous.unit_name in {"hộ", "%"}
-    return same and not found.near_tail.strip() and bool(GOES_ON.search(found.near_lead))
+    bare = not found.near_tail.strip() or found.near_tail.startswith(" so ")
+    return same and bare and bool(GOES_ON.search(found.near_lead))
 
 
 def _gives_land(found: Found) -> bool:
-    return bool(cue(r"^(?: dân| gia đình| đã| được| tự nguyện| đồng thuận| tham gia| vận động)* hiến(?: tặng)?(?! máu)").match(found.near_tail))
+    return bool(
+        cue(
+            r"^(?: dân| gia đình| đã| được| tự nguyện| đồng thuận| tham gia"
+            r"| vận động)* hiến(?: tặng)?(?! máu)"
+        ).match(found.near_tail)
+    )
 
 
 def _land(found: Found) -> bool:

@@ -5,7 +5,10 @@ from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue, last_of
 
 MEDIATE = cue(r"hòa giải|\bhgv\b|\bhgcs\b")
-ELSE = cue(r"khiếu nại|tố cáo|phạm pháp|vi phạm|tai nạn|ma túy|trộm|thi hành|xét xử|tội phạm|cháy|bạo lực|đơn thư")
+ELSE = cue(
+    r"khiếu nại|tố cáo|phạm pháp|vi phạm|tai nạn|ma túy|trộm|thi hành|xét xử|tội phạm"
+    r"|cháy|bạo lực|đơn thư"
+)
 SETTLED = cue(r"thành(?: công)?(?:\s|:|là|được)*$|hòa giải thành|hòa giải được")
 FAILED = cue(r"không thành|chưa thành|đang")
 COURT = cue(r"tòa án|tòa\b")
@@ -32,7 +35,7 @@ def about(found: Found, page: Page) -> bool:
         return last_of(found.before, MEDIATE, ELSE)
     for item in found.earlier():
         if item.unit_name == found.unit_name or item.indicator.startswith("hg"):
-            return item.indicator.startswith("hg_")
+            return item.indicator.startswith("hg")
     return bool(MEDIATE.search(page.title)) and bool(CHAIN.search(found.near_lead))
 
 

@@ -10,21 +10,30 @@ INCOME = cue(r"thu nhập bình quân|bình quân thu nhập|thu nhập (?:đầ
 FUND = cue(r"\bquỹ\b|đền ơn|vì người nghèo|khuyến học|cứu trợ|ủng hộ")
 GIVEN = cue(r"đóng góp|ủng hộ|quyên góp|xã hội hóa|huy động|vận động|góp")
 SELLING = cue(
-    r"giá (?:bán|niêm yết|khởi điểm|từ|khoảng|chỉ|dự kiến|tham khảo|gốc|sốc|ưu đãi)|niêm yết|khuyến mại|khuyến mãi|ưu đãi|giảm giá"
-    r"|đại lý|phiên bản|bản tiêu chuẩn|bảo hành|trả góp|đặt cọc|đặt mua|giỏ hàng|smartphone|iphone|galaxy|laptop|vé vào|chuyển nhượng|tiền thưởng|mức lương|hợp đồng"
+    r"giá (?:bán|niêm yết|khởi điểm|từ|khoảng|chỉ|dự kiến|tham khảo|gốc|sốc|ưu đãi)"
+    r"|niêm yết|khuyến mại|khuyến mãi|ưu đãi|giảm giá"
+    r"|đại lý|phiên bản|bản tiêu chuẩn|bảo hành|trả góp|đặt cọc|đặt mua|giỏ hàng"
+    r"|smartphone|iphone|galaxy|laptop|vé vào|chuyển nhượng|tiền thưởng|mức lương"
+    r"|hợp đồng"
 )
 STRONG = cue(
-    r"dân vận|\bmttq\b|mặt trận tổ quốc|hội phụ nữ|lhpn|hội nông dân|đoàn thanh niên|hộ nghèo|thoát nghèo|giảm nghèo|nông thôn mới"
-    r"|(?:đảng|huyện|tỉnh|thành|cấp|quận) ủy|chi bộ|\bubnd (?:xã|huyện|phường|thị|tỉnh|quận|thành)|bà con|đồng bào|đóng góp|ủng hộ"
-    r"|quyên góp|từ thiện|hảo tâm|vì người nghèo|khuyến học|ngân sách|giải phóng mặt bằng|\bhiến\b|\bthôn\b|\bxóm\b|\bbuôn\b|hội viên"
-    r"|nông dân|kinh phí|xã hội hóa|tình nghĩa|người dân|nhân dân đóng|thu nhập|chính sách|hộ dân|hộ gia đình"
+    r"dân vận|\bmttq\b|mặt trận tổ quốc|hội phụ nữ|lhpn|hội nông dân|đoàn thanh niên"
+    r"|hộ nghèo|thoát nghèo|giảm nghèo|nông thôn mới"
+    r"|(?:đảng|huyện|tỉnh|thành|cấp|quận) ủy|chi bộ|\bubnd (?:xã|huyện|phường|thị|tỉnh"
+    r"|quận|thành)|bà con|đồng bào|đóng góp|ủng hộ"
+    r"|quyên góp|từ thiện|hảo tâm|vì người nghèo|khuyến học|ngân sách"
+    r"|giải phóng mặt bằng|\bhiến\b|\bthôn\b|\bxóm\b|\bbuôn\b|hội viên"
+    r"|nông dân|kinh phí|xã hội hóa|tình nghĩa|người dân|nhân dân đóng|thu nhập"
+    r"|chính sách|hộ dân|hộ gia đình"
 )
 WEAK = cue(
-    r"\bubnd\b|\bhđnd\b|mặt trận|\bđảng|chính quyền|ủy ban|nhân dân|\bấp\b|\bxã\b|huyện|phụ nữ|\bquỹ\b|cán bộ|khu phố|khu dân cư"
+    r"\bubnd\b|\bhđnd\b|mặt trận|\bđảng|chính quyền|ủy ban|nhân dân|\bấp\b|\bxã\b"
+    r"|huyện|phụ nữ|\bquỹ\b|cán bộ|khu phố|khu dân cư"
     r"|bộ đội|hội nghị|\bhộ\b|hỗ trợ|trồng|chăn nuôi|vận động"
 )
 PRIVATE = cue(
-    r"(?:chiếm đoạt|lừa đảo|cát xê|doanh thu|lợi nhuận|cổ phiếu|cổ tức|chuyển nhượng|giá vé|\bvé\b|thu giữ|đánh bạc|học phí|tiền thưởng|vốn hóa|hợp đồng)"
+    r"(?:chiếm đoạt|lừa đảo|cát xê|doanh thu|lợi nhuận|cổ phiếu|cổ tức|chuyển nhượng"
+    r"|giá vé|\bvé\b|thu giữ|đánh bạc|học phí|tiền thưởng|vốn hóa|hợp đồng)"
     r"[^.;]{0,50}$"
 )
 

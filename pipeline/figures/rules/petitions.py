@@ -14,20 +14,37 @@ LINK = r"(?:[\s,/–\-]|và|đơn|thư)*"
 LABEL_BEFORE = cue(
     rf"({WORD}(?:{LINK}{WORD})*)"
     r"(?:(?: thuộc thẩm quyền| phát sinh| tiếp nhận| đã| được| giải quyết| mới| của công dân"
-    r"| lần đầu| kéo dài| hành chính| đất đai| khác| đúng| sai| có| là| gồm| với| chiếm| nhận)|[\s:(–\-])*$"
+    r"| lần đầu| kéo dài| hành chính| đất đai| khác| đúng| sai| có| là| gồm| với"
+    r"| chiếm| nhận)|[\s:(–\-])*$"
 )
-LABEL_AFTER = cue(rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân|dân))* ?({WORD}(?:{LINK}(?:thư )?{WORD})*)")
-LONG_LABEL = cue(rf"({WORD}(?:{LINK}{WORD})*)[^.;:\d(]*(?:là|có|gồm|:)\s*(?:trên |hơn |gần |khoảng )?$")
-NOT_PETITION = cue(r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|nguyên|đặt hàng|chiếc|lẻ|thân|giá|đề xuất|ra khỏi|hiến)")
+LABEL_AFTER = cue(
+    rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân"
+    rf"|dân))* ?({WORD}(?:{LINK}(?:thư )?{WORD})*)"
+)
+LONG_LABEL = cue(
+    rf"({WORD}(?:{LINK}{WORD})*)[^.;:\d(]*(?:là|có|gồm|:)\s*(?:trên |hơn |gần |khoảng )?$"
+)
+NOT_PETITION = cue(
+    r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|nguyên|đặt hàng"
+    r"|chiếc|lẻ|thân|giá|đề xuất|ra khỏi|hiến)"
+)
 OWN_NAME = cue(r"(khiếu nại|tố cáo)$")
 JOINED = cue(r"^(?:, | và )(khiếu nại|tố cáo|kiến nghị|phản ánh)(?! \d)")
-OUTCOME = cue(r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$")
+OUTCOME = cue(
+    r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$"
+)
 ELIGIBLE = cue(r"đủ điều kiện")
 COMPETENT = cue(r"thuộc thẩm quyền")
 SETTLED = cue(r"giải quyết (?:xong|được|dứt điểm)?|đã giải quyết|giải quyết")
 LEFT = cue(r"còn (?:lại)?|tồn đọng|tồn|chưa giải quyết|đang (?:giải quyết|xem xét|xác minh|xử lý)")
-OPINION = cue(r"đối thoại|kiến nghị|phản ánh|cử tri|tiếp xúc|nhân dân|người dân|công dân|hội viên|đoàn viên|trả lời|giải đáp|doanh nghiệp|dân chủ|góp ý")
-CASE = cue(r"khiếu nại|tố cáo|khiếu kiện|kntc|đơn|thanh tra|tiếp công dân|tồn đọng|phức tạp|giải quyết|tranh chấp")
+OPINION = cue(
+    r"đối thoại|kiến nghị|phản ánh|cử tri|tiếp xúc|nhân dân|người dân|công dân"
+    r"|hội viên|đoàn viên|trả lời|giải đáp|doanh nghiệp|dân chủ|góp ý"
+)
+CASE = cue(
+    r"khiếu nại|tố cáo|khiếu kiện|kntc|đơn|thanh tra|tiếp công dân|tồn đọng|phức tạp"
+    r"|giải quyết|tranh chấp"
+)
 
 
 def decide(found: Found, page: Page) -> str | None:
@@ -60,7 +77,9 @@ def label_before(text: str) -> set[str]:
 
 
 def _petition(found: Found, page: Page) -> str | None:
-    if NOT_PETITION.match(found.near_tail) or "đơn" == found.unit_name and found.near_tail.startswith(" giản"):
+    if NOT_PETITION.match(found.near_tail) or (
+        found.unit_name == "đơn" and found.near_tail.startswith(" giản")
+    ):
         return None
     own = OWN_NAME.search(page.low[found.start : found.end])
     if own is not None:
@@ -103,11 +122,12 @@ def _stage(found: Found) -> str:
     lead = found.near_lead[-60:]
     if ELIGIBLE.search(around) or ELIGIBLE.search(lead):
         return "don_dk"
-    if COMPETENT.search(around) and found.denominator is None:
+    competent = COMPETENT.search(around) or COMPETENT.search(lead)
+    if competent and found.denominator is None and "đã giải quyết" not in lead:
         return "don_tq"
     if found.denominator is not None or SETTLED.search(lead):
         return "don_gq"
-    return "don_tq" if COMPETENT.search(lead) else "don_nhan"
+    return "don_nhan"
 
 
 def _opinion(found: Found, page: Page) -> str | None:

@@ -32,10 +32,14 @@ DISBURSE = cue(r"giải ngân")
 INSURED = cue(r"bảo hiểm y tế|bhyt")
 CULTURE = cue(r"gia đình văn hóa|khu dân cư văn hóa|danh hiệu văn hóa|thôn văn hóa|làng văn hóa")
 OWN_NOUN = cue(
-    r"^ ?(?:số |các |tổng số |trong )?(?:dân số|hộ|mô hình|đảng viên|cán bộ|người|xã|thôn|diện tích|kế hoạch|dự toán|đảng bộ|chi bộ|tthc|thủ tục"
-    r"|đơn vị|học sinh|trẻ|lao động|trường|hội viên|đoàn viên|cơ quan|doanh nghiệp|công chức|cử tri|văn bản|vốn|thời gian|chỉ tiêu|tuyến)"
+    r"^ ?(?:số |các |tổng số |trong )?(?:dân số|hộ|mô hình|đảng viên|cán bộ|người|xã"
+    r"|thôn|diện tích|kế hoạch|dự toán|đảng bộ|chi bộ|tthc|thủ tục"
+    r"|đơn vị|học sinh|trẻ|lao động|trường|hội viên|đoàn viên|cơ quan|doanh nghiệp"
+    r"|công chức|cử tri|văn bản|vốn|thời gian|chỉ tiêu|tuyến)"
 )
-SHARES = cue(r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$")
+SHARES = cue(
+    r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
+)
 SCORES = frozenset(("sipas", "parindex", "papi", "pci", "pgi", "ddci", "dti", "qd766"))
 INDEXED = cue(r"chỉ số|xếp|đứng|hạng|\bpar\b|papi|pci|sipas|dti|ddci|điểm")
 
@@ -46,7 +50,11 @@ def decide(found: Found, page: Page) -> str | None:
         return "hang" if _topic(found, page, whole=True) else None
     if found.unit_name == "điểm":
         topic = _topic(found, page, whole=False)
-        return topic if topic in SCORES and topic != "sipas" else ("sipas" if topic == "sipas" else None)
+        return (
+            topic
+            if topic in SCORES and topic != "sipas"
+            else ("sipas" if topic == "sipas" else None)
+        )
     if found.unit_name == "bậc":
         return "hang" if _topic(found, page, whole=True) else None
     if found.unit_kind != "ratio" or found.unit_name == "tỷ lệ":
@@ -105,7 +113,10 @@ def _by_words(words: str, tail: str) -> str | None:
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("index", INDEX),
     ("sipas", HAPPY),
-    ("ngheo_tl", cue(r"(?<!cận )(?:hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|hộ dân nghèo)|giảm nghèo")),
+    ("ngheo_tl", cue(
+        r"(?<!cận )(?:hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|hộ dân nghèo)"
+        r"|giảm nghèo"
+    )),
     ("cngheo", NEAR_POOR),
     ("hg_tl", MEDIATE),
     ("hs", cue(r"(?:đúng|trước|sớm|trễ|quá|chậm|muộn) (?:thời )?(?:hạn|hẹn)|đúng và trước")),
@@ -114,9 +125,16 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bhyt", INSURED),
     ("vhoa", CULTURE),
     ("giaingan", DISBURSE),
-    ("kntc_tl", cue(r"tỷ lệ giải quyết|tỉ lệ giải quyết|giải quyết (?:\w+ ){0,6}(?:đơn|vụ việc|khiếu nại|kiến nghị)")),
+    ("kntc_tl", cue(
+        r"tỷ lệ giải quyết|tỉ lệ giải quyết|giải quyết (?:\w+ ){0,6}(?:đơn|vụ việc"
+        r"|khiếu nại|kiến nghị)"
+    )),
     ("ntm_tc", cue(r"(?:đạt chuẩn |xã )nông thôn mới")),
-    ("none", cue(r"dân số|tỷ lệ hộ|tỉ lệ hộ|người dân tộc|thu ngân sách|tăng trưởng|giá trị sản xuất|tốc độ|che phủ|đảng viên|đa số|độ tuổi|lao động|học sinh|camera")),
+    ("none", cue(
+        r"dân số|tỷ lệ hộ|tỉ lệ hộ|người dân tộc|thu ngân sách|tăng trưởng"
+        r"|giá trị sản xuất|tốc độ|che phủ|đảng viên|đa số|độ tuổi|lao động|học sinh"
+        r"|camera"
+    )),
 )  # fmt: skip
 
 
@@ -132,7 +150,13 @@ def _derived(found: Found) -> str | None:
     if previous is None or previous.sentence[1] < found.sentence[0] or len(found.lead) > 70:
         return None
     before = previous.indicator
-    if SHARES.search(found.lead) and before not in {"ngheo_ho", "cngheo"}:
+    if SHARES.search(found.lead) and before not in {
+        "ngheo_ho",
+        "cngheo",
+        "hs_dung",
+        "hs_qua",
+        "dvc_hs",
+    }:
         return "none"
     if before.startswith("hg_"):
         return "hg_tl"
@@ -154,7 +178,10 @@ def _bare_score(found: Found) -> bool:
     words = found.near_lead.strip(" (")
     if found.kind == "change":
         return True
-    return bool(cue(r"(?:đạt|là|với|trên|hơn|cao hơn|:|điểm|bình|được|số)\s*$").search(words)) or len(words.split()) <= 6
+    return (
+        bool(cue(r"(?:đạt|là|với|trên|hơn|cao hơn|:|điểm|bình|được|số)\s*$").search(words))
+        or len(words.split()) <= 6
+    )
 
 
 def index_topic(words: str) -> str | None:

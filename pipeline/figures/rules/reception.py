@@ -5,16 +5,24 @@ from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue, last_of
 
 RECEIVE = cue(
-    r"(?<!trực )(?<!gián )(?<!kế )(?<!giao )(?<!đón )\btiếp (?:được |đón )?(?:thường xuyên|định kỳ|đột xuất"
-    r"|công dân|dân\b|người dân|nhân dân|tổng|trên|hơn|gần|khoảng|\d|và giải|và xử)|lượt tiếp|buổi tiếp"
+    r"(?<!trực )(?<!gián )(?<!kế )(?<!giao )(?<!đón )\btiếp (?:được "
+    r"|đón )?(?:thường xuyên|định kỳ|đột xuất"
+    r"|công dân|dân\b|người dân|nhân dân|tổng|trên|hơn|gần|khoảng|\d|và giải|và xử)"
+    r"|lượt tiếp|buổi tiếp"
     r"|tiếp công dân|tiếp dân\b|\btcd\b|tiếp\W{0,2}$|tiếp được|tiếp là|đã tiếp|được tiếp|tiếp đón"
 )
 OTHER = cue(
-    r"tuyên truyền|khám|tập huấn|tham gia|đối thoại|truy cập|tham dự|vận động|huấn luyện|cấp phát|tư vấn"
-    r"|bồi dưỡng|huy động|\bthăm\b|tặng|hiến máu|tham quan|du khách|hành khách|hội viên|tương tác|trợ giúp"
-    r"|phục vụ|đưa đón|sinh hoạt|điều trị|hỗ trợ|cán bộ, chiến|học tập|quán triệt|phổ biến|tiếp cận"
+    r"tuyên truyền|khám|tập huấn|tham gia|đối thoại|truy cập|tham dự|vận động"
+    r"|huấn luyện|cấp phát|tư vấn"
+    r"|bồi dưỡng|huy động|\bthăm\b|tặng|hiến máu|tham quan|du khách|hành khách"
+    r"|hội viên|tương tác|trợ giúp"
+    r"|phục vụ|đưa đón|sinh hoạt|điều trị|hỗ trợ|cán bộ, chiến|học tập|quán triệt"
+    r"|phổ biến|tiếp cận"
 )
-PERSON_LINK = cue(r"^[\s(,;]*(?:/|với|gồm|và|=|cho)?\s*(?:tổng số|tổng cộng|có|là|số người(?: được tiếp)?:?)?\s*$")
+PERSON_LINK = cue(
+    r"^[\s(,;]*(?:/|với|gồm|và|=|cho)?\s*(?:tổng số|tổng cộng|có|là"
+    r"|số người(?: được tiếp)?:?)?\s*$"
+)
 CITIZENS = cue(r"công dân|tiếp dân|người dân")
 SENT_TO = cue(r"^ ?(?:đến|tới|được tiếp|khiếu nại|phản ánh|kiến nghị)")
 
@@ -34,9 +42,13 @@ def decide(found: Found, page: Page) -> str | None:
             return "tcd_doan_nguoi" if previous.indicator == "tcd_doan" else "tcd_nguoi"
     if name in {"lượt", "lượt người"}:
         return "tcd_luot" if _visits(found, page) else None
-    if name == "người" and CITIZENS.search(page.low[found.start : found.end] + page.title + found.before) and (
-        SENT_TO.match(found.near_tail) and _receives(found, page)
-        or RECEIVE.search(found.lead[-14:] + " ")
+    if (
+        name == "người"
+        and CITIZENS.search(page.low[found.start : found.end] + page.title + found.before)
+        and (
+            (SENT_TO.match(found.near_tail) and _receives(found, page))
+            or RECEIVE.search(found.lead[-14:] + " ")
+        )
     ):
         return "tcd_nguoi"
     if name in {"kỳ", "buổi", "phiên"} and _receives(found, page):

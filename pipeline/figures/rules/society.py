@@ -5,10 +5,18 @@ from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue
 
 DIALOGUE = cue(r"đối thoại")
-MEET = cue(r"^ (?:tiếp xúc|gặp gỡ|gặp mặt|trao đổi|làm việc|lắng nghe|hội nghị)(?: trực tiếp)?(?:, | và | - |,)(?:tiếp xúc, |gặp gỡ, )?đối thoại")
-REWARD = cue(r"khen|biểu dương|tuyên dương|kỷ niệm chương|vinh danh|huân chương|phần thưởng|tôn vinh")
+MEET = cue(
+    r"^ (?:tiếp xúc|gặp gỡ|gặp mặt|trao đổi|làm việc|lắng nghe"
+    r"|hội nghị)(?: trực tiếp)?(?:, | và | - |,)(?:tiếp xúc, |gặp gỡ, )?đối thoại"
+)
+REWARD = cue(
+    r"khen|biểu dương|tuyên dương|kỷ niệm chương|vinh danh|huân chương|phần thưởng|tôn vinh"
+)
 BLAME = cue(r"kỷ luật|xử lý|kiểm điểm|kiến nghị xử|khiển trách|khởi tố")
-ORGANISED = cue(r"thành lập|sáp nhập|sắp xếp|giải thể|kiện toàn|hợp nhất|giảm|tinh gọn|ra mắt|chia tách|còn lại")
+ORGANISED = cue(
+    r"thành lập|sáp nhập|sắp xếp|giải thể|kiện toàn|hợp nhất|giảm|tinh gọn|ra mắt"
+    r"|chia tách|còn lại"
+)
 UNITS = frozenset((
     "đơn vị hành chính", "xóm", "thôn", "bản", "buôn", "ấp", "khu phố", "tổ dân phố", "tổ công tác", "tổ",
     "đội", "ban", "chi bộ", "đơn vị", "xã", "huyện", "phường, thị trấn", "xã, thị trấn", "đảng bộ", "phòng",
@@ -46,11 +54,21 @@ def _dialogue(found: Found) -> bool:
         return True
     words = found.near_lead
     place = max((m.end() for m in DIALOGUE.finditer(words)), default=-1)
-    return place >= 0 and len(words) - place < 60 and not cue(r"tiếp xúc cử tri|tập huấn|kiểm tra|giám sát|tuyên truyền").search(words[place:])
+    return (
+        place >= 0
+        and len(words) - place < 60
+        and not cue(r"tiếp xúc cử tri|tập huấn|kiểm tra|giám sát|tuyên truyền").search(
+            words[place:]
+        )
+    )
 
 
 def _countryside(found: Found) -> bool:
     if COUNTRYSIDE.search(found.near_tail[:70]) or COUNTRYSIDE.search(found.near_lead[-60:]):
         return True
     previous = found.previous
-    return found.unit_name == "tiêu chí" and previous is not None and previous.indicator.startswith("ntm")
+    return (
+        found.unit_name == "tiêu chí"
+        and previous is not None
+        and previous.indicator.startswith("ntm")
+    )

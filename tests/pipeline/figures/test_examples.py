@@ -18,7 +18,9 @@ FILES = sorted(FOLDER.glob("*.toml"))
 def cases(kind: str) -> list[Any]:
     found = []
     for path in FILES:
-        for number, row in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get(kind, [])):
+        for number, row in enumerate(
+            tomllib.loads(path.read_text(encoding="utf-8")).get(kind, [])
+        ):
             found.append(pytest.param(path.stem, row, id=f"{path.stem}-{number}"))
     return found
 
