@@ -17,14 +17,19 @@ _UPPER = "".join(
     if chr(code).isupper()
 )
 _SYLLABLE = rf"[{_UPPER}][\w'’]{{0,24}}"
+_PAIRED = r"(?:Vũng Tàu|VT|Tháp Chàm|Huế|Lăng Cô|Đà Lạt|Quốc Tử Giám)"
+"""The second halves of names that are written with a dash."""
 _RUN = re.compile(
     rf"[{_UPPER}](?<![\w@/][{_UPPER}])[\w'’]{{0,24}}"
-    rf"(?:\s?[-–]\s?(?:Vũng Tàu|VŨNG TÀU|VT|Tháp Chàm|THÁP CHÀM|Huế|HUẾ)(?!\w)"
+    rf"(?:\s?[-–]\s?(?:{_PAIRED}|{_PAIRED.upper()})(?!\w)"
+    rf"|(?<=[Nn]ông) trường(?= [{_UPPER}])"
     rf"|[ \u00a0]{{1,2}}(?:{_SYLLABLE}|\d{{1,2}}(?![\w%/]|[.,]\d))){{0,24}}"
 )
 _NUMBERED = re.compile(
     r"(?P<type>[Pp]hường|[Qq]uận|PHƯỜNG|QUẬN|P\.|Q\.)\s{0,2}(?P<name>\d{1,2})(?![\w%/]|[.,]\d)"
 )
+_WORDED = re.compile(rf" {_SYLLABLE} {_SYLLABLE}")
+"""What follows the number in `phường 3 Bảo Lộc`."""
 _SAIGON = re.compile(r"(?:T\.?[Pp]\.?\s?|Thành phố\s|thành phố\s)(?P<name>HCM)(?!\w)")
 _HAMLET_NUMBERED = re.compile(
     r"(?<!\w)(?P<type>[Tt]hôn|[Xx]óm|[Ấấ]p|[Kk]hóm|[Bb]uôn|[Kk]hu phố|[Tt]ổ dân phố)\s{1,2}"
@@ -140,10 +145,13 @@ def _numbered(body: str) -> Iterator[Name]:
         if begin and body[begin - 1].isalnum():
             continue
         level = TYPES[found["type"].lower().rstrip(".")]
-        key = str(int(found["name"]))
+        key, finish = str(int(found["name"])), found.end()
+        more = _WORDED.match(body, finish)
+        if more and key_of(key + more[0]) in table.by_key:
+            key, finish = key_of(key + more[0]), more.end()
         units = tuple(unit for unit in table.by_key.get(key, ()) if unit.level == level)
         if units:
-            yield Name(begin=begin, finish=found.end(), name_begin=found.start("name"),
+            yield Name(begin=begin, finish=finish, name_begin=found.start("name"),
                        level=level, key=key, units=units, whole=True)  # fmt: skip
     for found in _SAIGON.finditer(body):
         key = key_of("Hồ Chí Minh")

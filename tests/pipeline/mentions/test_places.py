@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Province
+from corpus.vocab.places import gazetteer
 from pipeline.mentions.places import find_places, find_province, province_named
 
 BEFORE, AFTER = date(2022, 5, 1), date(2025, 8, 1)
@@ -41,6 +42,7 @@ def texts(text, on=BEFORE, province=None):
         ("MTTQ Lâm Đồng", ("Lâm Đồng", "2025-06", "68")),
         ("huyện Cư M’gar", ("huyện Cư M’gar", "2025-06", "648")),
         ("Quận 10", ("Quận 10", "2025-06", "771")),
+        ("thị trấn Nông trường Lệ Ninh", ("thị trấn Nông trường Lệ Ninh", "2025-06", "19246")),
     ],
 )
 def test_a_typed_or_well_known_name_is_one_unit(text, place):
@@ -75,6 +77,12 @@ def test_spellings_of_one_name_mean_one_unit(text, variant):
         ("thành phố Huế", BEFORE, ("thành phố Huế", "2025-06", "474")),
         ("thành phố Huế", AFTER, ("thành phố Huế", "2025-07", "46")),
         ("phường Tây Hồ", AFTER, ("phường Tây Hồ", "2025-07", "00103")),
+        ("phường 3 Bảo Lộc", AFTER, ("phường 3 Bảo Lộc", "2025-07", "24841")),
+        (
+            "phường Văn Miếu - Quốc Tử Giám",
+            AFTER,
+            ("phường Văn Miếu - Quốc Tử Giám", "2025-07", "00226"),
+        ),
         ("huyện Mộc Châu", date(2020, 1, 1), ("huyện Mộc Châu", "2025-06", "123")),
         ("thị xã Mộc Châu", date(2025, 5, 1), ("thị xã Mộc Châu", "2025-06", "123")),
         ("huyện Thông Nông", date(2019, 1, 1), ("huyện Thông Nông", "2025-06", "044")),
@@ -180,6 +188,39 @@ def test_the_text_tells_its_province_or_nothing():
     assert find_province("Hội nghị tổng kết", "Ban Dân vận Tỉnh ủy họp.", ()) is None
     both = "Đoàn thăm tỉnh Hà Giang và tỉnh Cà Mau."
     assert find_province("Tin", both, find_places(both, on=BEFORE, province=None)) is None
+
+
+def told(units, on, *, with_province):
+    """Count the units found right and wrong when named with their type, one at a time."""
+    right = wrong = 0
+    for unit in units:
+        province = Province(
+            name="", code_old=unit.province_old or None, code_new=unit.province_new, source="portal"
+        )  # fmt: skip
+        text = f"UBND {unit.level} {unit.name} họp."
+        found = find_places(text, on=on, province=province if with_province else None)
+        right += (found[0].era, found[0].code) == (unit.era, unit.code)
+        wrong += found[0].code not in (None, unit.code)
+    return right / len(units), wrong
+
+
+@pytest.mark.parametrize(
+    ("digits", "on", "with_province", "least"),
+    [
+        (3, date(2025, 5, 1), False, 0.96), (3, date(2025, 5, 1), True, 1.0),
+        (5, AFTER, False, 0.82), (5, AFTER, True, 0.999),
+    ],
+)  # fmt: skip
+def test_every_unit_is_told_or_said_to_be_a_tie_never_mistaken(digits, on, with_province, least):
+    day = on.isoformat()
+    units = [
+        unit for unit in gazetteer().units
+        if len(unit.code) == digits and unit.valid_from <= day <= (unit.valid_to or "9999")
+        and (digits == 3 or unit.era == "2025-07") and unit.valid_to in ("", "2025-06-30")
+    ]  # fmt: skip
+    share, wrong = told(units, on, with_province=with_province)
+    assert share >= least
+    assert wrong == 0
 
 
 PIECES = st.sampled_from(
