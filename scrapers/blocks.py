@@ -101,6 +101,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"^(?:tải\s*(?:về|xuống)|download)\s*:?\s*", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":", ";", "…", "”", '"', ".)")
 _BULLET = re.compile(r"[-+*•–]\s|\d{1,2}[.)]\s")
 
@@ -364,6 +365,18 @@ def files_in(body: Element, *, url: str | None) -> tuple[Attachment, ...]:
                 title = words_of(element) or element.get("title") or None
                 if full not in found or (title and not found[full].title):
                     found[full] = Attachment(url=full, title=title)
+    return tuple(found.values())
+
+
+def links_in(box: Element, *, url: str | None) -> tuple[Attachment, ...]:
+    """Give every document linked in a box of downloads, whatever its address looks like."""
+    found: dict[str, Attachment] = {}
+    for link in box.iter("a"):
+        address = (link.get("href") or "").strip()
+        title = _DOWNLOAD.sub("", words_of(link)) or None
+        if title and address and not address.startswith(("#", "javascript:")):
+            full = urljoin(url or "", address)
+            found.setdefault(full, Attachment(url=full, title=title))
     return tuple(found.values())
 
 

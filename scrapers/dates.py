@@ -28,6 +28,13 @@ class _Day(NamedTuple):
     end: int
 
 
+class _Weekday(NamedTuple):
+    """A day of the week, and whether a program that may think American wrote it."""
+
+    number: int
+    short: bool
+
+
 _MONTHS = {
     "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
     "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
@@ -47,8 +54,10 @@ _EN_MONTH = (
 )
 _WEEKDAY = re.compile(
     r"(?<!\w)(?:thứ\s*(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|t(?P<short>[2-7])"
-    r"|(?P<sunday>chủ\s*nhật|chúa\s*nhật|cn))(?!\w)"
+    r"|(?P<sunday>chủ\s*nhật|chúa\s*nhật|cn)"
+    r"|(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?)(?!\w)"
 )
+_ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"(?:[t ]\s*(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:\.\d+)?)?"
@@ -211,7 +220,7 @@ def _days(plain: str) -> Iterator[_Day]:
             yield _Day(day, "day", found.start(), found.end())
 
 
-def _numeric(found: re.Match[str], plain: str, weekday: int | None) -> date:
+def _numeric(found: re.Match[str], plain: str, weekday: _Weekday | None) -> date:
     """Read d/m/y; m/d/y only where nothing else is possible."""
     first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
     if second > 12 >= first and found["sign"] == "/":
@@ -221,21 +230,36 @@ def _numeric(found: re.Match[str], plain: str, weekday: int | None) -> date:
         return day
     other = _date(year, first, second, found[0])
     if weekday is not None:
-        if other.weekday() == weekday != day.weekday():
-            raise LayoutError(f"date: {found[0]!r} fits its weekday only as month/day/year")
-        if day.weekday() == weekday:
-            return day
+        return _by_weekday(day, other, weekday, found[0])
     # Old ASP.NET prints 12/27/2012 12:10:26 PM: in that shape the order is not known.
     if _AMERICAN_TIME.match(plain[found.end() :]):
         raise LayoutError(f"date: {found[0]!r} may be day/month or month/day")
     return day
 
 
-def _weekday(plain: str) -> int | None:
+def _weekday(plain: str) -> _Weekday | None:
     found = _WEEKDAY.search(plain)
     if not found:
         return None
-    return 6 if found["sunday"] else _WEEKDAYS[found["name"] or found["short"]]
+    if found["english"]:
+        return _Weekday(_ENGLISH_DAYS.index(found["english"]), short=True)
+    if found["sunday"]:
+        return _Weekday(6, short=found["sunday"] == "cn")
+    return _Weekday(_WEEKDAYS[found["name"] or found["short"]], short=found["short"] is not None)
+
+
+def _by_weekday(day: date, other: date, weekday: _Weekday, text: str) -> date:
+    """Choose between d/m/y and m/d/y by the weekday beside it.
+
+    Drupal writes `Tue, 06/04/2024` (and `T3, …` in Vietnamese) unless told otherwise; people who
+    write a weekday out may also have got it wrong.
+    """
+    fits, other_fits = day.weekday() == weekday.number, other.weekday() == weekday.number
+    if other_fits and weekday.short and not fits:
+        return other
+    if other_fits and (weekday.short or not fits):
+        raise LayoutError(f"date: {text!r} may be day/month or month/day")
+    return day
 
 
 def _published(days: list[_Day], plain: str) -> list[_Day]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from corpus.records import Article, Published
 from scrapers import furniture
-from scrapers.blocks import Block, files_in, pictures_in, read_blocks
+from scrapers.blocks import Block, files_in, links_in, pictures_in, read_blocks
 from scrapers.dates import Moment, is_dateline, read_clock, read_date, read_url_date
 from scrapers.elements import (
     AmbiguousError,
@@ -33,10 +33,11 @@ _LABEL = re.compile(
     r"^(?:tác giả|người (?:đăng|viết)|bởi|by|viết bởi|đăng bởi|written by|nguồn(?: tin)?)\s*:?\s*",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _HOME = frozenset({"trang chủ", "trang chính", "home", "trang nhất"})
 _LOCKED_TITLE = re.compile(r"^(?:protected|(?:được )?bảo vệ)\s*:\s*", re.IGNORECASE)
 _SELECTED = ("title", "lead", "body", "published", "updated", "byline", "source", "section",
-             "credits", "files", "parts", "drop")  # fmt: skip
+             "credits", "files", "captions", "parts", "drop")  # fmt: skip
 
 
 class Layout(Protocol):
@@ -65,7 +66,9 @@ class Look:
     """Lines that name an author or a source and say which (`Tác giả:`, `Nguồn tin:`)."""
     section: Sequence[str] = ()
     files: Sequence[str] = ()
-    """Where documents are linked outside the body."""
+    """Boxes outside the body in which every link is a document."""
+    captions: Sequence[str] = ()
+    """Captions of pictures shown outside the body."""
     parts: Sequence[str] = ()
     """Links to the other pages of the same article."""
     drop: Sequence[str] = ()
@@ -155,14 +158,14 @@ def _read(look: Look, sheet: Sheet, title: Element, body: Element, *, name: str)
     locked = bool(find_any(body, look.locked))
     blocks = [] if locked else read_blocks(body, drop=dropped)
     said_title = _LOCKED_TITLE.sub("", said_by(title)) if locked else said_by(title)
-    said_lead = words_of(lead) if lead is not None else None
+    said_lead, outside = _lead_words(lead), _captions_outside(look, sheet, body)
     paragraphs = take_repeats(blocks, said_title, said_lead)
     if look.bold_lead and said_lead is None and len(paragraphs) > 1 and _is_lead(paragraphs[0]):
         said_lead = paragraphs.pop(0).text
     tail_byline, tail_source = take_tail(paragraphs)
     files = files_in(body, url=sheet.url)
     for area in find_any(sheet.document, look.files):
-        files += tuple(file for file in files_in(area, url=sheet.url) if file not in files)
+        files += tuple(file for file in links_in(area, url=sheet.url) if file not in files)
     tables = tuple(block.rows for block in blocks if block.kind == "table")
     pictures = () if paragraphs or locked else pictures_in(body, url=sheet.url)
     if not (paragraphs or tables or files or pictures or locked):
@@ -174,7 +177,7 @@ def _read(look: Look, sheet: Sheet, title: Element, body: Element, *, name: str)
         title=said_title,
         lead=said_lead,
         paragraphs=tuple(block.text for block in paragraphs),
-        captions=tuple(block.text for block in blocks if block.kind == "caption"),
+        captions=outside + tuple(block.text for block in blocks if block.kind == "caption"),
         tables=tables,
         published=published,
         updated_at=updated,
@@ -191,6 +194,20 @@ def _read(look: Look, sheet: Sheet, title: Element, body: Element, *, name: str)
     )
 
 
+def _lead_words(lead: Element | None) -> str | None:
+    """Give a lead's words without those under a picture in it."""
+    if lead is None:
+        return None
+    blocks = [block.text for block in read_blocks(lead) if block.kind in {"text", "heading"}]
+    return " ".join(blocks) or words_of(lead)
+
+
+def _captions_outside(look: Look, sheet: Sheet, body: Element) -> tuple[str, ...]:
+    found = find_any(sheet.document, look.captions)
+    outside = (words_of(one) for one in found if body not in one.iterancestors())
+    return tuple(dict.fromkeys(words for words in outside if words))
+
+
 def _warnings(*, locked: bool, no_text: bool, no_date: bool) -> tuple[str, ...]:
     said = {"password_protected": locked, "text_missing": no_text, "no_date": no_date}
     return tuple(name for name, holds in said.items() if holds)
@@ -205,7 +222,7 @@ def read_published(
         LayoutError: the date's element cannot be read, or the look has a date and the page none.
     """
     url = sheet.where
-    element = one_said(sheet.document, look.published, what="published", url=url)
+    element = _dated_element(look, sheet)
     if element is not None and not _is_clock(element, title):
         said = said_by(element)
         moment = read_date(said, zone=sheet.zone, pattern=_pattern(sheet, element))
@@ -223,6 +240,21 @@ def read_published(
         what = "only the page's clock matches" if element is not None else "nothing matches"
         raise LayoutError(f"published: {what} {' | '.join(look.published)!r} at {url}")
     return None, None
+
+
+def _dated_element(look: Look, sheet: Sheet) -> Element | None:
+    """Give the element that shows the date; counters in the same dress do not compete with it."""
+    for selector in look.published:
+        found = [element for element in find_all(sheet.document, selector) if said_by(element)]
+        dated = [element for element in found if _YEAR.search(said_by(element))]
+        said = {said_by(element) for element in dated}
+        if len(said) > 1:
+            raise AmbiguousError(
+                f"published: {selector!r} matches {len(dated)} dates that differ at {sheet.where}"
+            )
+        if found:
+            return (dated or found)[0]
+    return None
 
 
 def _pattern(sheet: Sheet, element: Element) -> str | None:

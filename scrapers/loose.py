@@ -14,6 +14,7 @@ from scrapers.errors import LayoutError
 from scrapers.extraction import Extract
 from scrapers.family import find_clock, take_repeats, take_tail
 from scrapers.sheet import Sheet
+from scrapers.teasers import link_share, teaser_share
 
 _SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,80}$|\s*[|»]\s*[^|»]{2,80}$")
 _DATE_NAME = re.compile(
@@ -27,6 +28,26 @@ _LABELLED = re.compile(
     r"thời\s*gian(?:\s*đăng)?|posted(?:\s*on)?|published)",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"^\W*(?:lỗi|error)?\s*404"
+    r"|^(?:trang|bài viết|nội dung|đường dẫn)\W.{0,25}không (?:tìm thấy|tồn tại)"
+    r"|^không tìm thấy (?:trang|nội dung|bài|kết quả)|^không có gì ở đây|(?:page|post) not found",
+    re.IGNORECASE,
+)
+_LEADS = (
+    "[class*=sapo]",
+    "[class*=Summary]",
+    "[class*=summary]",
+    "[class*=hometext]",
+    "[class*=tomtat]",
+    "[class*=chapeau]",
+    "[itemprop=description]",
+    "[id*=Summary]",
+    "[id*=TomTat]",
+    "[class*=lead]",
+    "[class*=desc]",
+)
+_SHORTEST_PARAGRAPH = 60
 _DATED_TAGS = ("time", "span", "div", "p", "label", "li", "small", "i", "em")
 
 
@@ -52,8 +73,7 @@ def read_loose(sheet: Sheet, found: Loose) -> Article:
         files = ()
     moment, dated_by = _published(sheet, heading)
     paragraphs = take_repeats(blocks, title, None)
-    if not paragraphs:
-        raise LayoutError(f"body: no words at {sheet.where}")
+    _check(sheet, title, [block.text for block in paragraphs])
     byline, outlet = take_tail(paragraphs)
     shown_byline, shown_outlet = _credited(sheet)
     updated = _read(sheet.metadata.updated, sheet) if sheet.metadata.updated else None
@@ -62,7 +82,7 @@ def read_loose(sheet: Sheet, found: Loose) -> Article:
         portal=sheet.portal.slug or None,
         url=sheet.url,
         title=title,
-        lead=None,
+        lead=_lead(sheet, heading, [block.text for block in paragraphs]),
         paragraphs=tuple(block.text for block in paragraphs),
         captions=tuple(block.text for block in blocks if block.kind == "caption"),
         tables=tables,
@@ -77,6 +97,36 @@ def read_loose(sheet: Sheet, found: Loose) -> Article:
         page_clock=find_clock(sheet, before=heading if heading is not None else sheet.tree),
         warnings=() if moment else ("no_date",),
     )
+
+
+def _lead(sheet: Sheet, heading: Element | None, paragraphs: list[str]) -> str | None:
+    """Give the summary that stands between a heading and the text, when markup names it one."""
+    if heading is None:
+        return None
+    words = ""
+    for selector in _LEADS:
+        found = {words_of(one) for one in find_all(sheet.document, selector)}
+        likely = [one for one in found if 40 <= len(one) <= 700]
+        if len(likely) == 1:
+            words = likely[0]
+            break
+    if not words or any(words in paragraph for paragraph in paragraphs):
+        return None
+    page = words_of(sheet.tree)
+    start = page.find(words)
+    return words if page.find(words_of(heading)) < start < page.find(paragraphs[0]) else None
+
+
+def _check(sheet: Sheet, title: str, paragraphs: list[str]) -> None:
+    """Refuse what is no article: next to no words, a page that says it is gone, a list."""
+    if _GONE.search(title):
+        raise LayoutError(f"title: {title[:60]!r} says the page is gone, at {sheet.where}")
+    if max(map(len, paragraphs), default=0) < _SHORTEST_PARAGRAPH:
+        raise LayoutError(f"body: too few words to be an article at {sheet.where}")
+    if link_share(sheet.tree, paragraphs) > 0.4:
+        raise LayoutError(f"body: mostly words that lead elsewhere, at {sheet.where}")
+    if teaser_share(sheet.tree, paragraphs) > 0.5:
+        raise LayoutError(f"body: a list of articles, not one, at {sheet.where}")
 
 
 def _kept(extract: Extract | None) -> Iterator[str]:

@@ -9,6 +9,17 @@ PortalKind = Literal["portal", "newspaper", "demo", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """How a portal's pages were read up to a day, before it changed its look."""
+
+    until: date
+    """Last day on which pages with this look were fetched."""
+    engine: str
+    selectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """What we know of one portal before we knock."""
 
@@ -40,6 +51,8 @@ class Portal:
     selectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """CSS selectors by attribute of `Article`, over those of the layout."""
     date_format: str | None = None
+    past: tuple[Past, ...] = ()
+    """Earlier looks, so that pages kept from then can still be read."""
     delay_seconds: float = 5.0
     at_least: int = 1
     """Articles a normal week must bring; fewer raises an alarm."""

@@ -84,8 +84,9 @@ def parse_profile(text: str, *, name: str) -> Portal:
 def _faults(portal: Portal) -> Iterator[tuple[str, str]]:
     if not _SLUG.fullmatch(portal.slug):
         yield "slug", f"{portal.slug!r} is not lower-case letters, digits and single dashes"
-    if portal.engine not in LAYOUTS:
-        yield "engine", f"{portal.engine!r} is none of {', '.join(LAYOUTS)}"
+    for key, engine in (("engine", portal.engine), *(("past", one.engine) for one in portal.past)):
+        if engine not in LAYOUTS:
+            yield key, f"{engine!r} is none of {', '.join(LAYOUTS)}"
     if portal.delay_seconds < SHORTEST_DELAY_SECONDS and not portal.allow_private:
         yield "delay_seconds", f"{portal.delay_seconds:g} is under {SHORTEST_DELAY_SECONDS:g}"
     if portal.at_least < 0:
@@ -132,11 +133,16 @@ def _pattern_faults(portal: Portal) -> Iterator[tuple[str, str]]:
 
 
 def _selector_faults(portal: Portal) -> Iterator[tuple[str, str]]:
-    for key, selectors in portal.selectors.items():
-        if key not in selectable():
-            yield f"selectors.{key}", f"is none of {', '.join(selectable())}"
-        for selector in selectors:
-            try:
-                compile_selector(selector)
-            except ValueError as error:
-                yield f"selectors.{key}", str(error)
+    named = [
+        ("selectors", portal.selectors),
+        *(("past.selectors", one.selectors) for one in portal.past),
+    ]
+    for where, selectors in named:
+        for key, many in selectors.items():
+            if key not in selectable():
+                yield f"{where}.{key}", f"is none of {', '.join(selectable())}"
+            for selector in many:
+                try:
+                    compile_selector(selector)
+                except ValueError as error:
+                    yield f"{where}.{key}", str(error)

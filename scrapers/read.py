@@ -34,6 +34,8 @@ def read_article(page: Page, portal: Portal, *, url: str | None = None) -> Artic
     Raises:
         LayoutError: the page is not what the layout expects; nothing is guessed.
     """
+    fetched_on = page.fetched_at.astimezone(ZoneInfo(portal.timezone)).date()
+    portal = portal_on(portal, fetched_on)
     header = next((value for key, value in page.headers if key.lower() == "content-type"), "")
     text = decode(page.body, header).text
     address = url or page.url
@@ -41,11 +43,25 @@ def read_article(page: Page, portal: Portal, *, url: str | None = None) -> Artic
         document=Document(parse_html(text), text),
         portal=portal,
         url=address,
-        fetched_on=page.fetched_at.astimezone(ZoneInfo(portal.timezone)).date(),
+        fetched_on=fetched_on,
         article_id=article_id(portal, address),
         page_sha256=page.sha256,
     )
     return LAYOUTS[portal.engine].read(sheet)
+
+
+def portal_on(portal: Portal, day: date) -> Portal:
+    """Give the profile as it held for pages fetched on a day."""
+    for past in sorted(portal.past, key=lambda past: past.until):
+        if day <= past.until:
+            return replace(
+                portal,
+                engine=past.engine,
+                selectors=past.selectors,
+                date_format=past.date_format,
+                past=(),
+            )
+    return portal
 
 
 def read_html(html: bytes, *, url: str | None = None, on: date | None = None) -> Article:

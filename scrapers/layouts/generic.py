@@ -1,8 +1,10 @@
 """Any page: what it says of itself to machines, then trafilatura for the words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.records import Article
+from scrapers.density import find_body
 from scrapers.elements import find_all, one_or_none, words_of
 from scrapers.errors import LayoutError
 from scrapers.extraction import WORKER
@@ -34,9 +36,22 @@ class Generic:
             if len(found) == 1 and len(words_of(found[0])) >= 200:
                 return read_loose(sheet, Loose(name="generic/microdata", body=found[0]))
         extract = WORKER.extract(sheet.html, where=sheet.where)
-        if sum(len(paragraph) for paragraph in extract.paragraphs) < 120:
-            raise LayoutError(f"body: too few words to be an article at {sheet.where}")
+        body = find_body(sheet.tree)
+        if body is not None and _agrees(words_of(body), extract.paragraphs):
+            return read_loose(sheet, Loose(name="generic/density", body=body))
         return read_loose(sheet, Loose(name="generic/trafilatura", extract=extract))
+
+
+def _agrees(words: str, paragraphs: Sequence[str]) -> bool:
+    """Tell whether the densest text is what trafilatura took, too: then captions and tables show.
+
+    Short pages come back from it as one run of words.
+    """
+    size = sum(len(paragraph) for paragraph in paragraphs)
+    if len(paragraphs) == 1:
+        return words in paragraphs[0] and len(words) > size / 2
+    shared = sum(len(paragraph) for paragraph in paragraphs if paragraph in words)
+    return shared > 0.8 * size and len(words) < 1.5 * size
 
 
 GENERIC = Generic()

@@ -25,6 +25,7 @@ NUKEVIET = Family(
             section=(".breadcrumb a [itemprop=title]", ".breadcrumb a [itemprop=name]",
                      ".breadcrumb a"),
             files=(".news-download-file", ".download-file", "#news-files"),
+            captions=(".news_column figure.article figcaption",),
             drop=(".hometext", ".imghome", ".news-tags", ".bodytext-tags"),
         ),
         Look(
@@ -34,7 +35,8 @@ NUKEVIET = Family(
             body=("#news_detail .bodytext", ".bodytext"),
             lead=("#hometext",),
             published=("#news_detail span.time", "span.time"),
-            credits=("#news_detail .aright", "#news_detail .author"),
+            credits=("#news_detail > p", "#news_detail .aright", "#news_detail .author"),
+            captions=("#hometext #imghome em", "#news_detail > div > p > em"),
             section=(".breadcrumbs a", ".breadcrum a"),
             drop=("#hometext",),
         ),

@@ -34,6 +34,18 @@ WORDPRESS = Family(
             drop=(".td-a-rec", ".td-post-sharing"),
         ),
         Look(
+            name="elementor",
+            title=(".elementor-widget-theme-post-title h1",),
+            body=(
+                ".elementor-widget-theme-post-content .elementor-widget-container",
+                ".elementor-widget-theme-post-content",
+            ),
+            published=(".elementor-post-info__item--type-date",),
+            byline=(".elementor-post-info__item--type-author",),
+            section=(".elementor-post-info__terms-list-item",),
+            locked=(".post-password-form",),
+        ),
+        Look(
             name="classic",
             title=(
                 "article h1.entry-title",

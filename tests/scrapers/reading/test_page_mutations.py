@@ -86,7 +86,7 @@ def test_unwrapped_body_raises(family, name, title, body, date):
 def test_emptied_body_raises(family, name, title, body, date):
     soup, element = body_of(family, name, body)
     element.clear()
-    for link in soup.select("a[href$=docx]"):
+    for link in soup.select("a[href$=docx], .news-download-file a"):
         link.decompose()
     with pytest.raises(LayoutError, match="body"):
         read(family, str(soup))

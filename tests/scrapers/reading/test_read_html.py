@@ -1,7 +1,7 @@
 """Pages a user has, of unknown origin; and pages that are no articles."""
 
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from corpus.records import Page
 from scrapers.dates import VIETNAM
 from scrapers.errors import LayoutError
 from scrapers.extraction import Extract, Worker, read_xml
-from scrapers.portal import Portal
+from scrapers.family import Family, Look
+from scrapers.layouts import LAYOUTS
+from scrapers.portal import Past, Portal
 from scrapers.read import join_parts, part_addresses, read_article, read_html
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -52,6 +54,30 @@ def test_an_engines_page_with_another_look_is_read_as_any_page():
     article = read_html(html.encode())
     assert article.layout == "generic/trafilatura"
     assert (article.published, article.warnings) == (None, ("no_date",))
+
+
+LISTED = "".join(
+    f"<div><h3><a href='/{n}'>Xã số {n} tổ chức đối thoại với nhân dân</a></h3><p>Đầu tháng {n}, "
+    f"xã số {n} tổ chức đối thoại, có {n}20 hộ tham gia, {n}5 ý kiến được trả lời.</p></div>"
+    for n in range(1, 9)
+)
+
+
+def test_a_list_of_articles_is_no_article():
+    html = f"<html><head><title>Tin tức</title></head><body><main>{LISTED}</main></body></html>"
+    with pytest.raises(LayoutError, match="a list of articles"):
+        read_html(html.encode())
+
+
+def test_a_list_under_an_article_does_not_hide_it():
+    html = f"<body><div><h1>Xã Hòa Tiến họp dân</h1>{TEXT}</div><aside>{LISTED}</aside></body>"
+    assert len(read_html(html.encode()).paragraphs) == 5
+
+
+@pytest.mark.parametrize("title", ["404 - Không tìm thấy", "Trang này không tồn tại"])
+def test_a_page_that_says_it_is_gone_is_no_article(title):
+    with pytest.raises(LayoutError, match="gone"):
+        read_html(f"<title>{title}</title><body><h1>{title}</h1>{TEXT}</body>".encode())
 
 
 @pytest.mark.parametrize(
@@ -109,7 +135,8 @@ def test_parts_of_an_article_are_found_and_joined():
     html = (
         '<html><head><link rel="next" href="/bai-khac/"></head><body><article class="hentry">'
         '<h1 class="entry-title">Hỏi đáp</h1>'
-        '<time class="entry-date" datetime="2021-03-18T14:00:00+07:00">x</time><div class="entry-content"><p>Trang {n}.</p><div class="page-links">'
+        '<time class="entry-date" datetime="2021-03-18T14:00:00+07:00">x</time><div class="entry-content"><p>Trang {n}.</p>'
+        '<div class="page-links">'
         '<a class="post-page-numbers" href="/hoi-dap/">1</a>'
         '<a class="post-page-numbers" href="/hoi-dap/2/">2</a></div></div></article></body></html>'
     )
@@ -130,6 +157,47 @@ def test_parts_of_an_article_are_found_and_joined():
     assert whole.id == read_article(first, portal).id
 
 
+LOOK = Family(
+    "thu",
+    (
+        Look(name="moi", title=(".tua-moi",), body=(".than-moi",), dated=False),
+        Look(name="cu", title=("h1",), body=(".than",), dated=False, until=date(2024, 6, 30)),
+    ),
+)
+
+
+def page_of(html: str, fetched_at: datetime) -> Page:
+    return Page(
+        portal="x", url="https://vidu.vn/1", fetched_at=fetched_at, status=200, headers=(),
+        body=html.encode(),
+    )  # fmt: skip
+
+
+def test_an_old_look_is_only_read_on_pages_of_its_time(monkeypatch):
+    monkeypatch.setitem(LAYOUTS, "thu", LOOK)
+    portal = Portal(slug="x", name="x", home="https://vidu.vn/", engine="thu")
+    html = f"<h1>Họp dân</h1><div class=than>{TEXT}</div>"
+    then, now = datetime(2024, 6, 30, 23, tzinfo=VIETNAM), datetime(2024, 7, 1, tzinfo=VIETNAM)
+    assert read_article(page_of(html, then), portal).layout == "thu/cu"
+    with pytest.raises(LayoutError, match=r"title: nothing matches|body: nothing matches"):
+        read_article(page_of(html, now), portal)
+
+
+def test_a_portal_that_changed_its_engine_is_read_as_it_was():
+    portal = Portal(
+        slug="x",
+        name="x",
+        home="https://vidu.vn/",
+        engine="wordpress",
+        past=(Past(until=date(2024, 6, 30), engine="nukeviet"),),
+    )
+    html = (PAGES / "nukeviet/4.html").read_text(encoding="utf-8")
+    then = datetime(2024, 6, 30, tzinfo=VIETNAM)
+    assert read_article(page_of(html, then), portal).layout == "nukeviet/4"
+    with pytest.raises(LayoutError, match="layout 'wordpress'"):
+        read_article(page_of(html, then + timedelta(days=1)), portal)
+
+
 def test_a_profiles_selectors_go_before_the_layouts():
     portal = Portal(
         slug="x",
@@ -143,10 +211,7 @@ def test_a_profiles_selectors_go_before_the_layouts():
         "<h1>Trang</h1><h1>Tin</h1><b class=tua>Họp dân</b><i class=luc>9/6/2023</i>"
         f"<div class=than>{TEXT}</div>"
     )
-    page = Page(
-        portal="x", url="https://vidu.vn/1", fetched_at=datetime(2026, 1, 1, tzinfo=VIETNAM),
-        status=200, headers=(), body=html.encode(),
-    )  # fmt: skip
+    page = page_of(html, datetime(2026, 1, 1, tzinfo=VIETNAM))
     article = read_article(page, portal)
     assert (article.title, len(article.paragraphs)) == ("Họp dân", 5)
     assert article.published is not None

@@ -56,6 +56,10 @@ def at(*parts: int) -> datetime:
         ("Tue, 16 Jan 2024 16:30:45 +0700", at(2024, 1, 16, 16, 30, 45), "minute"),
         # NukeViet's article:published_time
         ("2024-01-16+0716:30:00", at(2024, 1, 16, 16, 30), "minute"),
+        # Drupal unless told otherwise; the weekday decides
+        ("Tue, 06/04/2024 - 19:40", at(2024, 6, 4, 19, 40), "minute"),
+        ("T3, 06/04/2024 - 19:40", at(2024, 6, 4, 19, 40), "minute"),
+        ("T4, 05/06/2024 - 19:40", at(2024, 6, 5, 19, 40), "minute"),
         # old ASP.NET in US order: nothing else is possible
         ("12/27/2012 12:10:26 PM", at(2012, 12, 27, 12, 10, 26), "minute"),
         ("Ngày đăng: 01/02/2024 - Cập nhật: 05/02/2024 10:00", at(2024, 2, 1), "day"),
@@ -83,6 +87,7 @@ def test_what_names_no_day_is_none(text):
     [
         "6/9/2012 12:10:26 PM",
         "Thứ Tư, 09/06/2023",
+        "Sat, 06/01/2024 - 08:00",  # a Saturday either way
         "01/02/2024 và 03/02/2024",
         "31/02/2024",
         "32/13/2024",
