@@ -194,7 +194,6 @@ class Scope:
 
     def place(self, item: Found) -> Place | None:
         """Give the place of a figure: the nearest that governs it, else the article's."""
-        low = self._page.low
         index = bisect_left(self._at, item.start)
         nearest = self._places[index - 1] if index else None
         since = max(item.sentence[0], nearest.finish if nearest else 0)

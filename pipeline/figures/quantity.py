@@ -1,0 +1,201 @@
+"""One quantity: number, magnitude, unit, bounds, range or fraction, read from one place on."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.figures.found import Found
+from pipeline.figures.masks import written_mask
+from pipeline.figures.numerals import SCALES, SHORT_SCALES, Style, read_digits
+from pipeline.figures.page import Page
+from pipeline.figures.signs import (
+    COMPOUND,
+    FRACTION,
+    GLUED,
+    ON,
+    ONE,
+    PREFIX_MONEY,
+    QUALIFIERS,
+    RANGE,
+    RANGE_STARTS,
+    SCALE,
+    SCALE_STARTS,
+    SPENT,
+    STOPS,
+    UP,
+    ZERO,
+)
+from pipeline.figures.units import Unit, read_unit
+
+
+def read_quantity(
+    page: Page, start: int, end: int, text: str, *, first: bool = True
+) -> Found | None:
+    """Read number, fraction or range, magnitude and unit from one place on."""
+    low = page.low
+    near = low[end : end + 2]
+    over = FRACTION.match(low, end) if "/" in near else None
+    upto = RANGE.match(low, end) if over is None and _may_range(near) else None
+    last = over.end() if over else upto.end() if upto else end
+    factor, last, short = _scale(low, last)
+    extra, last = _compound(low, last, factor)
+    unit = read_unit(low, last)
+    if (
+        unit is not None
+        and unit.kind == "other"
+        and (
+            unit.name in STOPS
+            or low[last : last + 1] not in " \u00a0"
+            or (factor >= 1000 and unit.name in SPENT)
+        )
+    ):
+        unit = None
+    glued = unit is None and low[last : last + 1].isalpha() and low[last] not in "x"
+    if glued and factor == 1:
+        return None
+    unit = unit or _prefixed(low, start, last)
+    inferred = False
+    if unit is None and factor >= 1000 and short != "count":
+        unit, inferred = Unit("đồng", "money", last, "đồng"), True
+    style: Style = "scaled" if factor != 1 else (unit.style if unit else "bare")
+    number = read_digits(
+        text, style, page.habit if style in {"measure", "scaled", "bare"} else "vi"
+    )
+    if number is None:
+        return None
+    found = Found(
+        start=start, end=unit.end if unit else last, value=number.value * factor + extra, unit=unit
+    )
+    if inferred:
+        found.flags.append("unit_inferred")
+    if short == "informal":
+        found.flags.append("informal_number")
+    if number.other is not None:
+        found.other = number.other * factor + extra
+    _second(found, over or upto, style, factor)
+    if over:
+        found.denominator_end = over.end()
+        if found.denominator is None:
+            return None
+    if first and unit is not None and not over and not upto:
+        _range_after_unit(page, found)
+    return found
+
+
+def _may_range(near: str) -> bool:
+    """Say whether a dash or `đến` can follow, before a pattern is tried."""
+    return near[:1] in RANGE_STARTS or (near[:1] == " " and near[1:] in RANGE_STARTS)
+
+
+def _scale(low: str, at: int) -> tuple[Decimal, int, str]:
+    """Read `nghìn tỷ`, `tr`, `k5` after digits: factor, end, how it is written."""
+    match = (
+        SCALE.match(low, at) if low[at : at + 2].lstrip(" \u00a0")[:1] in SCALE_STARTS else None
+    )
+    if match is None:
+        return ONE, at, ""
+    word = match[1]
+    if word is not None:
+        factor = SCALES.get(word) or SHORT_SCALES[word]
+        if match[2]:
+            factor *= SCALES[match[2]]
+        money = word in {"triệu", "tỷ", "tỉ", "nghìn", "ngàn"}
+        return factor, match.end(), "" if money else "count"
+    short = match[3] or match[4]
+    if match[3] in {"m", "g"}:
+        return ONE, at, ""
+    factor = SHORT_SCALES["tr" if short == "tr.đ" else short]
+    return factor, match.end(), "informal" if short == "k" else ""
+
+
+def _compound(low: str, at: int, factor: Decimal) -> tuple[Decimal, int]:
+    """Read what is added after a magnitude: `102 tỷ 140 triệu`, `3 triệu rưỡi`, `1k5`."""
+    extra = ZERO
+    if factor < 1000:
+        return extra, at
+    glued = GLUED.match(low, at)
+    if glued and low[at - 1].isalpha():
+        return Decimal(glued[1]) * factor / 10, glued.end()
+    while (match := COMPOUND.match(low, at)) is not None:
+        if match[3]:
+            return extra + factor / 2, match.end()
+        number = read_digits(match[1], "whole")
+        smaller = SCALES[match[2]]
+        if number is None or smaller >= factor or number.value * smaller >= factor:
+            break
+        extra += number.value * smaller
+        factor, at = smaller, match.end()
+    return extra, at
+
+
+def _prefixed(low: str, start: int, end: int) -> Unit | None:
+    """Read a currency written before its number."""
+    name = PREFIX_MONEY.get(low[start - 1 : start] if start else "")
+    if name is None and start > 3:
+        name = PREFIX_MONEY.get(low[max(0, start - 4) : start].strip())
+    return Unit(name, "money", end, name) if name else None
+
+
+def _second(found: Found, match: "re.Match[str] | None", style: Style, factor: Decimal) -> None:
+    """Read the upper bound of a range or the denominator of a fraction."""
+    if match is None:
+        return
+    number = read_digits(match[1], "whole" if style == "bare" else style)
+    if number is None:
+        return
+    if "/" in match.group():
+        found.denominator = number.value * factor
+        return
+    upper = number.value * factor
+    if upper > found.value:
+        found.value_max, found.qualifier = upper, "range"
+    found.end = max(found.end, match.end())
+
+
+def _range_after_unit(page: Page, found: Found) -> None:
+    """Read `75,03% - 90,61%`, `từ 500 triệu đến 1 tỷ đồng`: both sides carry the unit."""
+    low, unit = page.low, found.unit
+    if not _may_range(low[found.end : found.end + 2]):
+        return
+    match = RANGE.match(low, found.end)
+    if match is None or unit is None or page.masked.covers(match.start(1)):
+        return
+    start, end = match.span(1)
+    if written_mask(page.body, low, start, end) or FRACTION.match(low, end):
+        return
+    other = read_quantity(page, start, end, match[1], first=False)
+    if other is None or other.unit is None or other.value <= found.value:
+        return
+    if other.unit.name != unit.name or re.search(
+        r"(?:tăng|giảm|nâng)[^.\d]*từ", low[max(0, found.start - 30) : found.start]
+    ):
+        return
+    found.value_max, found.qualifier, found.end, found.unit = (
+        other.value, "range", other.end, other.unit,
+    )  # fmt: skip
+    if "unit_inferred" in found.flags:
+        found.flags.remove("unit_inferred")
+
+
+def read_bounds(page: Page, found: Found, words: Sequence[str]) -> None:
+    """Read the qualifier around a number and where the whole begins."""
+    low, found.begin = page.low, found.start
+    for count in (3, 2, 1):
+        phrase = " ".join(words[-count:]) if len(words) >= count else ""
+        phrase = phrase.lstrip('(“"-–:,;')
+        qualifier = QUALIFIERS.get(phrase)
+        if qualifier is None:
+            continue
+        if phrase == "trên" and found.unit is not None and found.unit.name in ON:
+            break
+        if found.qualifier != "range":
+            found.qualifier = qualifier
+        if qualifier != "exact" or phrase in {"ước đạt", "tròn"}:
+            place = low.rfind(phrase.split()[0], max(0, found.start - 24), found.start)
+            found.begin = place if place >= 0 else found.start
+        break
+    match = UP.match(low, found.end) if "trở" in low[found.end : found.end + 32] else None
+    if match and found.qualifier != "range":
+        found.qualifier = "at_least" if match[1] else "at_most"
+        if not match.group()[: -len("trở lên")].strip():
+            found.end = match.end()

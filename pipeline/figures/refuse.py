@@ -1,0 +1,140 @@
+"""Why a number with its unit is no figure: rank or date, label, score, name, length of time."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.figures.found import Found
+from pipeline.figures.masks import (
+    UNIT_AFTER_WINS,
+    is_slogan,
+    label_kind,
+    short_date,
+    year_like,
+)
+from pipeline.figures.page import Page
+from pipeline.figures.signs import (
+    CUE_BEFORE_PAIR,
+    DURATION,
+    RANKED,
+    SPORT,
+    SURE_KINDS,
+)
+
+
+def refusal(page: Page, found: Found, words: Sequence[str], text: str) -> str | None:
+    """Say why a number with its unit is no figure, or None when it may be one."""
+    low, body, start = page.low, page.body, found.start
+    sure = found.unit_kind in SURE_KINDS
+    if _is_rank(words, found):
+        found.kind = "rank"
+        return None
+    if year_like(text, low, start) and (not sure or (words and words[-1] in {"năm", "cup", "kỳ"})):
+        return "year"
+    if (not sure or found.unit_kind == "day") and short_date(low, start, words):
+        return "date"
+    kind = label_kind(words) if start and low[start - 1] in " \u00a0" else None
+    if kind is not None and not _unit_wins(found, kind, words):
+        return kind
+    return _mask_by_unit(page, found, words) or (
+        "slogan"
+        if found.unit_kind in {"none", "other"} and is_slogan(body, low, start, start + len(text))
+        else None
+    )
+
+
+def _mask_by_unit(page: Page, found: Found, words: Sequence[str]) -> str | None:
+    """Mask ages, durations, map scales, matches, counters, names that end in a number."""
+    low, start = page.low, found.start
+    name, kind = found.unit_name, found.unit_kind
+    if name == "tuổi":
+        return "age"
+    if kind == "day" and not DURATION.search(low[max(0, start - 40) : start]):
+        return "duration"
+    if kind in {"none", "other"} or found.unit_kind == "point":
+        return _mask_loose(page, found, words)
+    if name == "lượt" and low.startswith((" xem", " truy cập", " đọc", " trận"), found.end):
+        return "counter"
+    return None
+
+
+def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
+    """Mask a number without a known unit that is a scale, a score, a name or a list mark."""
+    low, body, start = page.low, page.body, found.start
+    if found.denominator is not None:
+        if found.value == 1 and any(w in {"tỷ", "tỉ"} for w in words[-3:]):
+            return "map_scale"
+        small = found.value <= 31 and found.denominator <= 12
+        if (
+            small
+            and (not words or words[-1] not in CUE_BEFORE_PAIR)
+            and low[found.denominator_end :][:4] != " số "
+        ):
+            return "date"
+    line_start = body.rfind("\n", max(0, start - 40), start) + 1
+    line_end = body.find("\n", start, start + 40)
+    if (
+        (line_start or start < 40)
+        and (line_end >= 0 or len(body) - start < 40)
+        and (line_start or line_end >= 0)
+        and not any(c.isalpha() for c in body[line_start : line_end if line_end >= 0 else None])
+    ):
+        return "counter"
+    if (
+        found.value_max is None
+        and SPORT.search(low[max(0, start - 40) : start])
+        and re.match(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)", low[start : start + 8])
+    ):
+        return "score"
+    if (
+        body[start - 1 : start] == "("
+        and body[found.end : found.end + 1] == ")"
+        and found.value <= 20
+    ):
+        return "list_mark"
+    return "name" if _after_name(body, start, found) else None
+
+
+def _after_name(body: str, start: int, found: Found) -> bool:
+    """Say whether a bare small number ends a proper name (`Cò Chạy 2`, `Galaxy 20`)."""
+    if found.value > 50 or start < 2 or body[start - 1] != " " or found.denominator is not None:
+        return False
+    head = body.rfind(" ", 0, start - 1) + 1
+    word = body[head : start - 1]
+    return bool(word) and word[0].isupper() and not _starts_sentence(body, head)
+
+
+def _starts_sentence(body: str, at: int) -> bool:
+    before = body[max(0, at - 8) : at].rstrip(' "“-–')
+    return before[-1:] in {"", ".", "\n", "!", "?", ":"}
+
+
+def _unit_wins(found: Found, kind: str, words: Sequence[str]) -> bool:
+    """Say whether the unit after a number outweighs the label before it."""
+    if found.unit_kind not in SURE_KINDS:
+        return False
+    if kind in UNIT_AFTER_WINS:
+        return (
+            kind != "ordinal"
+            or words[-1] in {"kỳ", "đợt", "phần", "lần"}
+            or found.unit_kind in {"money", "ratio"}
+        )
+    if kind == "date":
+        if words[-1] in {"khánh", "lễ", "tết", "cup", "kỳ", "khóa"}:
+            return False
+        return found.unit_kind in {"money", "ratio"} or found.value > 31 or "mỗi" in words[-3:]
+    return kind in {"phone", "counter"} and not found.unit_name.startswith("lượt")
+
+
+def _is_rank(words: Sequence[str], found: Found) -> bool:
+    """Tell a rank (`thứ 20/63`, `xếp hạng 5`) from a fraction."""
+    if not words or found.unit_kind in {"ratio", "money"}:
+        return False
+    last = words[-1]
+    ranked = any(word in RANKED for word in words[-4:])
+    if last == "thứ":
+        return ranked or (found.denominator is not None and found.denominator >= 5)
+    if last in RANKED:
+        if found.denominator is not None:
+            return True
+        return last in {"hạng", "trí"} and "xếp" in words[-3:] and found.unit_kind == "none"
+    return False

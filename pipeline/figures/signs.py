@@ -1,0 +1,84 @@
+"""The words and patterns around numbers that the scanner looks for; tables only."""
+
+import re
+from decimal import Decimal
+
+from corpus.records import Qualifier
+
+
+def words(text: str) -> frozenset[str]:
+    """Give the words of a line as a set."""
+    return frozenset(text.split())
+
+
+NUMERAL = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
+_FIRST = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không(?= (?:phẩy|trăm)\b)"
+_NEXT = (
+    r"không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn"
+    r"|triệu|tỷ|tỉ|chục|tá|linh|lẻ|phẩy|phảy|chấm|rưỡi|nửa"
+)
+_START = r"m(?:ột|ười)|hai|b(?:a|ốn|ảy|ẩy)|n(?:ăm|ửa)|sáu|tám|chín|không(?= (?:phẩy|trăm))"
+NUMBER = re.compile(rf"\d|[ \n\u00a0(“\"](?:{_START})(?!\w)")
+"""Where a number may begin; one cheap pass, everything else looks only there."""
+WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,27}}(?!\w)")
+DIGITS = re.compile(NUMERAL)
+FRACTION = re.compile(rf" ?/ ?({NUMERAL})")
+RANGE = re.compile(rf" ?(?:-|–|—|÷|~|(?<= )đến|(?<= )tới| hoặc) ?({NUMERAL})")
+SCALE = re.compile(
+    r"[ \u00a0]?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm|tá)(?!\w)(?: (tỷ|tỉ|triệu)(?!\w))?"
+    r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w.²³/])(?!\.đ)|(k|tr)(?=\d)"
+)
+COMPOUND = re.compile(rf" ({NUMERAL}) (triệu|nghìn|ngàn|tỷ)(?!\w)| (rưỡi)(?!\w)")
+ONE, ZERO = Decimal(1), Decimal(0)
+SCALE_STARTS = frozenset("ntvckmg")
+RANGE_STARTS = frozenset("-–—÷~đth")
+GLUED = re.compile(r"(\d)(?!\d)")
+QUALIFIERS: dict[str, Qualifier] = {
+    "hơn": "more_than", "trên": "more_than", "quá": "more_than", "vượt": "more_than",
+    ">": "more_than", "gần": "nearly", "khoảng": "about", "chừng": "about", "tầm": "about",
+    "ước": "about", "độ": "about", "~": "about", "≈": "about", "dưới": "less_than",
+    "<": "less_than", "≥": "at_least", "≤": "at_most", "xấp xỉ": "about", "ước khoảng": "about",
+    "ước chừng": "about", "không quá": "at_most", "chưa quá": "at_most", "tối đa": "at_most",
+    "nhiều nhất": "at_most", "không vượt": "at_most", "vượt quá": "more_than",
+    "ít nhất": "at_least", "tối thiểu": "at_least", "không dưới": "at_least",
+    "không ít hơn": "at_least", "không hơn": "at_most", "chưa đến": "less_than",
+    "chưa tới": "less_than", "chưa đầy": "less_than", "gần như": "nearly", "suýt": "nearly",
+    "sấp xỉ": "about", "lên tới": "exact", "nhiều hơn": "exact", "cao hơn": "exact",
+    "thấp hơn": "exact", "ít hơn": "exact", "lớn hơn": "more_than", "nhỏ hơn": "less_than",
+    "không trên": "at_most", "ước đạt": "about", "tròn": "exact",
+    "từ hơn": "more_than", "trên dưới": "about",
+}  # fmt: skip
+UP = re.compile(r"[^.;\n\d]{0,25}?\btrở (?:(lên)|xuống)")
+STOPS = words(
+    "và với của cho để từ là có được đã đang sẽ trong ngoài tại ở thì nên vào ra lên xuống "
+    "còn đến tới theo do bởi vì mà nay này đó kia trên dưới hơn gần so bằng đạt giảm tăng "
+    "chiếm qua về như cũng lại không chưa trở nhưng song nếu khi các những mỗi trước sau "
+    "giữa cùng hoặc hay rồi đều thuộc gồm tức nghĩa đây ấy nữa"
+)
+SPENT = words(
+    "làm xây mua giúp sửa lắp trồng nuôi mở trả chi đầu hỗ tặng trao ủng đóng gửi vay lo "
+    "thăm tổ góp nhờ tiền"
+)
+"""Verbs after an amount of money whose `đồng` is left out."""
+ATTACHED = words(
+    "giảm tăng trên gần hơn đạt còn là có được khoảng tiếp nhận dưới với gồm và thêm quyết "
+    "trị giá hiến tặng trao cho hạn lượt đơn vụ"
+)
+PREFIX_MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "usd": "USD", "eur": "EUR",
+                "vnd": "đồng", "vnđ": "đồng", "us$": "USD"}  # fmt: skip
+RANKED = words("xếp hạng đứng trí xếp:")
+SURE_KINDS = words("count money ratio area measure")
+ON = words("lĩnh địa mặt phương kênh trang báo")
+WORD_UNITS = words(
+    "hộ đơn mô hình người vụ tổ lượt hồ thủ cuộc buổi hội cá tập xã thôn xóm bản buôn chi "
+    "đảng đồng đô euro usd cent cents xu pounds bảng triệu nghìn căn nhà suất ngày điển "
+    "tuyến công km ha phường thị huyện ấp cặp tấn sào con"
+)
+COUNTING = words(
+    "có gồm với được nhận và cho hơn gần khoảng trên lập dựng còn tổ là cả hiến tặng đủ"
+)
+DURATION = re.compile(
+    r"(?:rút ngắn|cắt giảm|giảm|không quá|tối đa|xuống|thời gian giải quyết|thời hạn giải quyết)"
+)
+SPORT = re.compile(r"thắng|thua|hòa|tỷ số|tỉ số|dẫn|trận|đội|bàn|gặp")
+CUE_BEFORE_PAIR = words("đạt có được là đã xong thành quyết hạn cắm còn gồm")
