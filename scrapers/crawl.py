@@ -42,7 +42,13 @@ async def crawl(
     number = state.open_crawl([portal.slug for portal in portals], options.clock())
     gate, room = HostGate(), asyncio.Semaphore(options.hosts_at_once)
     async with Fetcher(options.for_fetching(), gate) as fetcher:
-        tools = DeskTools(fetcher=fetcher, state=state, archive=archive, agent=options.user_agent)
+        tools = DeskTools(
+            fetcher=fetcher,
+            gate=gate,
+            state=state,
+            archive=archive,
+            agent=options.user_agent,
+        )
         counts = await asyncio.gather(
             *(_one(portal, number, options, tools, (keep, note), room) for portal in portals)
         )

@@ -11,6 +11,7 @@ from scrapers.archive import Archive, Place
 from scrapers.errors import FetchError, RefusedError
 from scrapers.faults import HOST_FAULTS, REFUSALS, TRANSIENT
 from scrapers.fetch import Answer, Ask, Fetcher, Kind
+from scrapers.host_gate import HostGate
 from scrapers.portal import Portal
 from scrapers.robots import Robots, read_robots
 from scrapers.state import Cached, Session, State, Visit
@@ -53,6 +54,7 @@ class DeskTools:
     """What all desks share."""
 
     fetcher: Fetcher
+    gate: HostGate
     state: State
     archive: Archive
     agent: str
@@ -119,6 +121,16 @@ class Desk:
     def delay(self, robots: Robots) -> float:
         """Give the seconds to leave between two requests."""
         return max(self.portal.delay_seconds, robots.delay(self._tools.agent))
+
+    def give_receipts(self) -> None:
+        """Keep how politely each host was treated."""
+        for origin, robots in self._robots.items():
+            self._tools.state.note_receipt(
+                self.session,
+                self._tools.gate.receipt(origin),
+                self.delay(robots),
+                f"{robots.stance} {robots.version}".strip(),
+            )
 
     async def check(self, url: str, portal: Portal) -> None:
         """Raise when robots.txt forbids an address, or cannot be read just now."""

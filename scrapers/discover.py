@@ -14,6 +14,7 @@ from scrapers.desk import Desk, Reply
 from scrapers.elements import parse_html
 from scrapers.errors import FetchError, LayoutError
 from scrapers.feeds import REST_FIELDS, RestRow, read_feed, read_rest
+from scrapers.fetch import Kind
 from scrapers.listings import (
     Turn,
     article_links,
@@ -24,7 +25,7 @@ from scrapers.listings import (
     pager_url,
 )
 from scrapers.portal import Portal
-from scrapers.rest_addresses import rest_address, rest_fallback, with_query
+from scrapers.rest_addresses import rest_address, with_query
 from scrapers.sitemaps import NOT_ARTICLES, XmlFault, read_sitemap
 
 _REST_PAGE = 100
@@ -154,14 +155,19 @@ class Discovery:
     # -- WordPress's REST
 
     async def _rest(self) -> bool:
+        """Ask for the posts where they were last found, else where the profile says."""
         base = rest_address(self._portal.rest or "", self._portal.home)
+        plain = with_query(self._portal.home, {"rest_route": "/wp/v2/posts"})
+        known = self._sink.fact("rest_address")
         try:
-            return await self._rest_from(base)
+            return await self._rest_from(known or base)
         except (XmlFault, FetchError) as error:
-            other = rest_fallback(self._portal.home)
-            if other == base or (isinstance(error, FetchError) and error.fault != "http_404"):
+            other = base if known and known != base else plain
+            if isinstance(error, FetchError) and error.fault != "http_404":
                 raise
-            return await self._rest_from(other)
+            done = await self._rest_from(other)
+            self._sink.keep_fact("rest_address", other)
+            return done
 
     async def _rest_from(self, base: str) -> bool:
         plan, total, number, read = self._plan, None, 1, 0
@@ -201,7 +207,9 @@ class Discovery:
     # -- feeds
 
     async def _feed(self, url: str) -> bool:
-        reply = await self._feed_reply(url)
+        url = await self._working(url, "feed", {"feed": "rss2"})
+        reply = await self._desk.ask(url, "feed", conditional=not self._plan.deep)
+        _require_ok(reply)
         if reply.page.status == 304:
             self.listed.unchanged += 1
             return True
@@ -214,14 +222,20 @@ class Discovery:
             await self._try(self._feed_of_changes, with_query(url, {"orderby": "modified"}))
         return True
 
-    async def _feed_reply(self, url: str) -> Reply:
-        reply = await self._desk.ask(url, "feed", conditional=not self._plan.deep)
-        if reply.not_there or reply.is_html:
-            plain = with_query(self._portal.home, {"feed": "rss2"})
-            if self._portal.engine.startswith("wordpress") and plain != url:
-                reply = await self._desk.ask(plain, "feed", conditional=not self._plan.deep)
-        _require_ok(reply)
-        return reply
+    async def _working(self, url: str, kind: Kind, query: dict[str, str]) -> str:
+        """Give the address that answers: WordPress with plain permalinks has another."""
+        if not self._portal.engine.startswith("wordpress"):
+            return url
+        if (known := self._sink.fact(f"{kind} {url}")) is not None:
+            return known
+        fully = self._plan.deep or self._plan.weekly
+        reply = await self._desk.ask(url, kind, conditional=not fully)
+        plain = with_query(self._portal.home, query)
+        if plain == url or not (reply.not_there or reply.is_html):
+            return url
+        _require_ok(await self._desk.ask(plain, kind))
+        self._sink.keep_fact(f"{kind} {url}", plain)
+        return plain
 
     async def _feed_of_changes(self, url: str) -> bool:
         reply = await self._desk.ask(url, "feed", conditional=False)
@@ -250,7 +264,7 @@ class Discovery:
     # -- sitemaps
 
     async def _sitemap(self, url: str) -> bool:
-        url = await self._sitemap_address(url)
+        url = await self._working(url, "sitemap", {"sitemap": "index"})
         queue, seen, whole = [url], {url}, True
         while queue and len(seen) <= 500:
             address = queue.pop(0)
@@ -270,22 +284,13 @@ class Discovery:
                 [
                     Candidate(url=row.url, via="sitemap", mark=row.changed)
                     for row in sitemap.rows
-                    if is_article(row.url, row.title or "—", self._portal)
+                    if is_article(row.url, row.title or row.url, self._portal)
                     or self._listed_by(address, row.url)
                 ]
             )
         if whole:
             self._sink.complete("sitemap")
         return True
-
-    async def _sitemap_address(self, url: str) -> str:
-        """Give the address that answers: with plain permalinks WordPress has another."""
-        plain = with_query(self._portal.home, {"sitemap": "index"})
-        if self._portal.engine.startswith("wordpress") and url != plain:
-            reply = await self._desk.ask(url, "sitemap", conditional=not self._plan.weekly)
-            if reply.not_there or reply.is_html:
-                return plain
-        return url
 
     def _listed_by(self, sitemap: str, url: str) -> bool:
         """Trust a sitemap that says it is one of posts, where the profile has no pattern."""

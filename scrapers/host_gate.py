@@ -72,11 +72,12 @@ class HostGate:
         stile = self._hosts.setdefault(host_key(url), _Turnstile())
         stile.free_at = max(stile.free_at, self._time() + seconds)
 
-    def receipts(self) -> tuple[Receipt, ...]:
-        """Tell how each host was treated."""
-        return tuple(
-            Receipt(host=host, requests=s.requests, smallest_gap_seconds=s.smallest_gap)
-            for host, s in sorted(self._hosts.items())
+    def receipt(self, url: str) -> Receipt:
+        """Tell how the host of an address was treated."""
+        host = host_key(url)
+        stile = self._hosts.get(host, _Turnstile())
+        return Receipt(
+            host=host, requests=stile.requests, smallest_gap_seconds=stile.smallest_gap
         )
 
     def _time(self) -> float:

@@ -27,12 +27,12 @@ from scrapers.faults import HOST_FAULTS, REFUSALS
 from scrapers.found import CrawlOptions, Found
 from scrapers.health import ATTRIBUTES, Evidence, judge, lost, read_evidence, shape
 from scrapers.listings import head_links, is_article
+from scrapers.part_pages import PartPages
 from scrapers.portal import Portal
-from scrapers.read import join_parts, part_addresses, read_article
+from scrapers.read import join_parts, read_article
 from scrapers.state import Change, Known, Pending, Reason, Session, State
 
 _ISSUES_PER_FAULT = 5
-_PARTS = (b"post-page-numbers", b'rel="next"')
 _LARGE = 1000
 """Portals with more articles have their lists walked to the end every fourth week only."""
 _QUIET_FAULTS = frozenset({"robots_denied", "meta_robots", "http_404", "soft_404"})
@@ -73,6 +73,7 @@ class PortalNight:
         self._options = options
         self._state: State = tools.state
         self._desk = Desk(portal, session, tools)
+        self._parts = PartPages(self._desk)
         self._keep = keep
         self._note = note
         self._issues: Counter[str] = Counter()
@@ -112,12 +113,14 @@ class PortalNight:
                 continue
             article_id = identify(candidate.url, self._portal)
             ids.setdefault(candidate.via, []).append(article_id)
-            known = self._known(article_id, candidate.alias)
+            by_address = self._look_up(article_id)
+            known = by_address or self._by_alias(candidate.alias)
             if candidate.protected:
                 self._protected.add(article_id)
             if known is None or self._state.is_new_tonight(self._session, article_id):
                 fresh += 1
-            reason = self._reason(candidate, known)
+            moved = known is not None and by_address is None
+            reason = "changed" if moved else self._reason(candidate, known)
             if reason is not None:
                 pending.append(_pending(candidate, known.id if known else article_id, reason))
         for via, names in ids.items():
@@ -128,6 +131,11 @@ class PortalNight:
     def complete(self, via: str) -> None:
         """Visit, before all else, the articles that a complete source names no more."""
         missing = self._state.unsighted(self._session, via, limit=200)
+        live = self._state.count_live(self._portal.slug)
+        if len(missing) > max(10, live // 2):
+            message = f"mass_missing: {via} names {len(missing)} of {live} articles no more"
+            self._report("error", "discover", message, None)
+            return
         self._state.push(
             self._portal.slug,
             [Pending(id=k.id, url=k.url, reason="missing", via=via) for k in missing],
@@ -269,7 +277,9 @@ class PortalNight:
     async def _home_text(self) -> str | None:
         """Give the front page's text; asked for only when a page may be it in disguise."""
         try:
-            return fingerprint((await self._desk.ask(self._portal.home, "home", conditional=False)).page)
+            return fingerprint(
+                (await self._desk.ask(self._portal.home, "home", conditional=False)).page
+            )
         except FetchError:
             return None
 
@@ -306,7 +316,7 @@ class PortalNight:
             self._readings.unread += 1
             self._fail(pending, "layout", str(error), stage="read")
             return
-        article = await self._with_parts(article, page)
+        article = await self._with_parts(article, page, pending, known)
         names = self._names(pending, page)
         known = known or next(filter(None, map(self._look_up, names)), None)
         if known is not None and known.session == self._session.id:
@@ -367,20 +377,22 @@ class PortalNight:
         )
         self._state.learn(self._session, now, change, [pending.id, *names])
 
-    async def _with_parts(self, article: Article, page: Page) -> Article:
+    async def _with_parts(
+        self, article: Article, page: Page, pending: Pending, known: Known | None
+    ) -> Article:
         """Join the parts of an article that is spread over several pages."""
-        told = "parts" in self._portal.selectors
-        if not told and not any(mark in page.body for mark in _PARTS):
+        seen_before = known is not None and pending.reason == "recheck"
+        split = known is not None and "parts" in known.marks
+        if seen_before and not split and b"post-page-numbers" not in page.body:
             return article
-        parts = []
-        for url in part_addresses(page, self._portal)[:20]:
-            try:
-                reply = await self._desk.ask(url, "article", conditional=False)
-                parts.append(await asyncio.to_thread(read_article, reply.page, self._portal))
-            except (FetchError, LayoutError) as error:
-                self._report("warning", "read", f"part_missing: {error}", url)
-                article = replace(article, warnings=(*article.warnings, "part_missing"))
-                break
+        try:
+            pages = await self._parts.find(page, known_to_be_split=split)
+            parts = [await asyncio.to_thread(read_article, part, self._portal) for part in pages]
+        except (FetchError, LayoutError) as error:
+            self._report("warning", "read", f"part_missing: {error}", page.url)
+            return replace(article, warnings=(*article.warnings, "part_missing"))
+        if parts:
+            pending.marks["parts"] = str(len(parts) + 1)
         return join_parts(article, parts) if parts else article
 
     def _names(self, pending: Pending, page: Page) -> list[str]:
@@ -434,21 +446,13 @@ class PortalNight:
         if not known.live:
             return "changed"
         mark = known.marks.get(candidate.via)
-        if candidate.mark is None or mark == candidate.mark:
-            if mark is None:
-                marks = {**known.marks, candidate.via: candidate.mark or ""}
-                self._state.remark(self._portal.slug, known.id, marks)
-            moved = identify(candidate.url, self._portal) != known.id and candidate.via == "rest"
-            return (
-                "changed"
-                if moved and canonical(candidate.url, self._portal) != known.url
-                else None
-            )
-        if mark is None and not candidate.recently_changed:
-            marks = {**known.marks, candidate.via: candidate.mark}
+        if candidate.mark is not None and mark != candidate.mark:
+            if mark is not None or candidate.recently_changed:
+                return "changed"
+        if mark is None:
+            marks = {**known.marks, candidate.via: candidate.mark or ""}
             self._state.remark(self._portal.slug, known.id, marks)
-            return None
-        return "changed"
+        return None
 
     def _marks(self, pending: Pending, known: Known | None) -> dict[str, str]:
         marks = dict(known.marks) if known is not None else {}
@@ -458,11 +462,8 @@ class PortalNight:
         marks.update({k: v for k, v in pending.marks.items() if k != "alias"})
         return marks
 
-    def _known(self, article_id: str, alias: str | None) -> Known | None:
-        known = self._look_up(article_id)
-        if known is None and alias is not None:
-            known = self._look_up(identify(alias, self._portal))
-        return known
+    def _by_alias(self, alias: str | None) -> Known | None:
+        return None if alias is None else self._look_up(identify(alias, self._portal))
 
     def _look_up(self, article_id: str) -> Known | None:
         return self._state.known(self._portal.slug, article_id)
@@ -507,6 +508,7 @@ class PortalNight:
             self._state.keep_fact(slug, "rest_night", (night - timedelta(days=2)).isoformat())
         else:
             self._state.open_gap(slug, night, stopped or diagnosis.verdict)
+        self._desk.give_receipts()
         self._state.close_session(self._session, evidence.to_json(), self._options.clock())
         _, received = self._state.traffic(self._session)
         return PortalCount(

@@ -23,8 +23,3 @@ def rest_address(rest: str, home: str) -> str:
     if base.endswith("/wp-json"):
         base += "/wp/v2"
     return f"{base}/posts"
-
-
-def rest_fallback(home: str) -> str:
-    """Give the address that works on a site with plain permalinks."""
-    return with_query(home, {"rest_route": "/wp/v2/posts"})

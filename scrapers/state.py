@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal, Self
 
+from scrapers.host_gate import Receipt
+
 Change = Literal["new", "changed", "unchanged", "gone"]
 Reason = Literal["new", "changed", "recheck", "missing", "retry"]
 
@@ -126,7 +128,7 @@ class Pending:
     url: str
     reason: Reason
     via: str
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     tries: int = 0
 
 
@@ -237,21 +239,28 @@ class State:
         )
         return tuple(str(row["evidence"]) for row in rows)
 
-    def note_receipt(
-        self,
-        session: Session,
-        host: str,
-        requests: int,
-        gap: float | None,
-        delay: float,
-        robots: str,
-    ) -> None:
+    def note_receipt(self, session: Session, receipt: Receipt, delay: float, robots: str) -> None:
         """Keep how politely a host was treated."""
         with self._write() as db:
             db.execute(
                 "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?)",
-                (session.id, host, requests, gap, delay, robots),
+                (
+                    session.id,
+                    receipt.host,
+                    receipt.requests,
+                    receipt.smallest_gap_seconds,
+                    delay,
+                    robots,
+                ),
             )
+
+    def receipts(self, session: int) -> tuple[dict[str, object], ...]:
+        """Give the receipts of a session: host, requests, smallest gap, delay, robots version."""
+        rows = self._db.execute(
+            "SELECT host, requests, smallest_gap, delay, robots FROM receipts WHERE session = ?",
+            (session,),
+        )
+        return tuple(dict(row) for row in rows)
 
     # -- visits and the HTTP cache
 

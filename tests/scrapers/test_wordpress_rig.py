@@ -178,7 +178,7 @@ def test_every_published_post_is_found_and_read_as_it_is(rig, way, tmp_path):
             told = [text for text in told if text in map(plain, row["paragraphs"])]
         if told != [plain(text) for text in row["paragraphs"]]:
             wrong[url] = told
-    assert wrong == {}
+    assert wrong == {}, {u: (t, truth[u]["paragraphs"]) for u, t in wrong.items()}
 
     before = rig.bytes_sent()
     count, found, _ = night(rig, way, tmp_path, 2)
