@@ -53,6 +53,9 @@ _NEEDED_WORD = re.compile(r"(?<=[.#=])[\w-]+|(?<=[\"'])[\w-]+(?=[\"']\])")
 _NEGATION = re.compile(r":not\([^()]*\)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 _HAS_INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
+_APART = frozenset(
+    {"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt"}
+)
 _SILENT = frozenset({"script", "style", "noscript", "template"})
 
 
@@ -143,8 +146,10 @@ def _shown(element: Element) -> list[str]:
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SILENT:
-            parts.append(" " if child.tag == "br" else "")
+            apart = " " if child.tag in _APART else ""
+            parts.append(apart)
             parts.extend(_shown(child))
+            parts.append(apart)
         parts.append(child.tail or "")
     return parts
 

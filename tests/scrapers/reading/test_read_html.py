@@ -52,7 +52,7 @@ def test_an_engines_page_with_another_look_is_read_as_any_page():
         f"</title></head><body><h1>Họp dân ở Hòa Tiến</h1><div class=la>{TEXT}</div></body></html>"
     )
     article = read_html(html.encode())
-    assert article.layout == "generic/trafilatura"
+    assert article.layout.startswith("generic/")
     assert (article.published, article.warnings) == (None, ("no_date",))
 
 
