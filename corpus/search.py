@@ -24,6 +24,8 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f]")
 _OPEN, _CLOSE = "\x02", "\x03"
 _CONTEXT: Final = 160
 _SNIPPETS: Final = 2
+_BATCH: Final = 500
+"""SQLite takes no more than 32,766 values in one statement."""
 
 
 class QueryError(InputError):
@@ -113,11 +115,13 @@ def search(
     """
     translated, asked = translate(query), filters or Filters(limit=20)
     keys = _ordered_keys(connection, translated, asked, order)
-    if not keys:
-        return []
-    marked = _marked_texts(connection, translated, keys)
-    rows = articles_by_key(connection, keys)
-    return [_hit(rows[key], *marked[key]) for key in keys]
+    hits: list[Hit] = []
+    for first in range(0, len(keys), _BATCH):
+        batch = keys[first : first + _BATCH]
+        marked = _marked_texts(connection, translated, batch)
+        rows = articles_by_key(connection, batch)
+        hits += [_hit(rows[key], *marked[key]) for key in batch]
+    return hits
 
 
 def read_spans(marked: str) -> tuple[Span, ...]:

@@ -142,7 +142,7 @@ def read_article(datasette: Any, article_id: str) -> ArticlePage | None:
 
 
 def mark_figures(body: str, figures: tuple[FigureRow, ...]) -> tuple[markupsafe.Markup, ...]:
-    """Mark each figure in its paragraph; of two that overlap, the first."""
+    """Mark each figure in its paragraph; one that overlaps begins where the other ends."""
     paragraphs, offset = [], 0
     for line in body.split("\n"):
         inside = [
@@ -170,8 +170,7 @@ def _mark_line(line: str, offset: int, figures: list[FigureRow]) -> markupsafe.M
     parts, last = [], 0
     for figure in sorted(figures, key=lambda f: (f.quote_start, -f.quote_end)):
         start, end = figure.quote_start - offset, figure.quote_end - offset
-        if start < last:
-            continue
+        start, end = max(start, last), max(end, last)
         parts.append(markupsafe.escape(line[last:start]))
         name = load_families().get(figure.family, figure.family)
         parts.append(

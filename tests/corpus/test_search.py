@@ -128,6 +128,14 @@ def test_newest_first_unless_the_best_are_asked_for(store, build, corpus_path):
     assert best[-1] == "2024"
 
 
+def test_more_hits_than_a_batch_come_in_order(store, build, corpus_path, monkeypatch):
+    monkeypatch.setattr("corpus.search._BATCH", 2)
+    for name in "abcde":
+        store.keep(build.plain_entry(name, "đơn thư"))
+    with open_reader(corpus_path) as connection:
+        assert [hit.article.id for hit in search(connection, "đơn", Filters())] == list("edcba")
+
+
 def test_filters_narrow_a_search(reader):
     assert found(reader, "đơn", province="Cao Bằng") == {"petitions", "clerk", "upper"}
     assert found(reader, "đơn", portal="lao_cai") == set()

@@ -1,6 +1,7 @@
 """The analyst's pages, asked over real HTTP."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -12,8 +13,10 @@ import httpx
 import pytest
 
 from corpus.errors import StoreError
+from corpus.queries import FigureRow
 from corpus.site.functions import add_functions
 from corpus.site.metadata import read_toml
+from corpus.site.pages import mark_figures
 from corpus.site.server import LOOPBACK, build_site, make_server, open_socket
 from corpus.store import open_store
 
@@ -99,6 +102,24 @@ def test_an_article_shows_its_figures_in_their_sentences(site):
     assert '<mark id="so-0" title="Đơn thư"><a href="#dong-0">175 đơn thư</a></mark>' in text
     assert "✗ lệch 715" in text
     assert "053 (2025-06)" in text
+
+
+def test_figures_that_overlap_are_both_marked(build):
+    body = "đúng hạn 33.838 hồ sơ, trễ hạn 374 hồ sơ\nhết"
+    quotes = ("33.838 hồ sơ, trễ hạn", "trễ hạn 374 hồ sơ", "374")
+    rows = tuple(figure_row(i, body.index(q), len(q)) for i, q in enumerate(quotes))
+    first, last = mark_figures(body, rows)
+    assert re.sub(r"<[^>]+>", "", first) == body.split("\n")[0]
+    assert [f'id="so-{i}"' in first for i in range(3)] == [True] * 3
+    assert ">33.838 hồ sơ, trễ hạn</a></mark>" in first
+    assert "> 374 hồ sơ</a></mark>" in first
+    assert last == "hết"
+
+
+def figure_row(position: int, start: int, length: int) -> FigureRow:
+    blank = dict.fromkeys(FigureRow._fields)
+    places = {"position": position, "quote_start": start, "quote_end": start + length}
+    return FigureRow(**{**blank, **places, "family": "khac"})
 
 
 def test_words_of_an_article_are_no_markup(site):
