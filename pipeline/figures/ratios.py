@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise, permutations
 
 from corpus.records import Check
 from pipeline.figures.ledger import LEAST_TOTAL, LEFT, REACH, Page, agrees
@@ -80,7 +80,7 @@ def changes(page: Page) -> Iterator[Check]:
             continue
         sign = 1 if change.direction == "up" else -1
         levels = list(_levels_about(page, index))
-        for now, then in combinations(levels, 2):
+        for now, then in permutations(levels, 2):
             check = _change_between(page, index, now, then, sign)
             if check is not None:
                 yield check
@@ -88,7 +88,7 @@ def changes(page: Page) -> Iterator[Check]:
 
 
 def _levels_about(page: Page, index: int) -> Iterator[int]:
-    """Yield the levels of one thing in the sentence of a change, the present one first."""
+    """Yield the levels of one thing in the sentence of a change, in any order of time."""
     figure = page.figures[index]
     rank = figure.unit == "bậc"
     for other in range(max(0, index - 5), min(index + 5, len(page.figures))):

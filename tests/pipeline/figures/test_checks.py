@@ -208,6 +208,16 @@ def test_a_change_is_the_difference_of_two_levels():
     assert check_figures(figures, body) == (check("level_change", 0, 0, 1, 2),)
 
 
+def test_levels_may_be_told_in_the_order_of_time():
+    body = "năm 2022 có 1.200 hộ nghèo, năm 2023 còn 900 hộ nghèo, giảm 300 hộ"
+    down = Change(direction="down", value=Decimal(300), unit="hộ")
+    figures = figures_in(
+        body, ("ngheo_ho", "1.200", "hộ"), ("ngheo_ho", "900", "hộ"),
+        ("ngheo_ho", "300", "hộ", ("kind", "change"), ("change", down)),
+    )  # fmt: skip
+    assert check_figures(figures, body) == (check("level_change", 0, 1, 0, 2),)
+
+
 def test_a_fall_in_rank_is_a_larger_number():
     body = "xếp thứ 56/63, giảm 13 bậc so với năm 2019 (thứ 43/63)"
     down = Change(direction="down", value=Decimal(13), unit="bậc")
