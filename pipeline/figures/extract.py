@@ -43,7 +43,7 @@ def _prepare(body: str, context: Context) -> Page:
 
 
 def _length(period: Period) -> bool:
-    """Say whether a period is a mere length of time, which may be a figure (`15 ngày làm việc`)."""
+    """Say whether a period is a mere length of time, which may itself be a figure."""
     return period.start is None and period.end is None and period.text[:1].isdigit()
 
 
@@ -57,14 +57,14 @@ def _named(page: Page) -> list[Found]:
         return [fragment]
     totals = Totals()
     for index, item in enumerate(found):
-        item.part_of = totals.part_of(page, index, item, found)
+        item.part_of = totals.part_of(index, item, found)
         item.indicator = name_indicator(item, page)
     worded = find_worded(page)
     return _merged(found, worded) if worded else found
 
 
 def _merged(found: list[Found], worded: list[Found]) -> list[Found]:
-    """Put what is said without a number among the others in the order of the text, keeping parts with their totals."""
+    """Put what is said without a number in its place, keeping parts with their totals."""
     taken = {id(item): item for item in found}
     free = [
         z for z in worded if not any(z.start < f.end and f.start < z.end for f in taken.values())

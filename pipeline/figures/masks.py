@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from pipeline.figures.spelling import place_tones
+
 
 class Mask(NamedTuple):
     """A stretch of text whose numbers are no figures, and why."""
@@ -14,14 +16,14 @@ class Mask(NamedTuple):
     kind: str
 
 
-LABELS: dict[str, str] = {
+_LABELS: dict[str, str] = {
     **dict.fromkeys(("điều", "khoản", "mục", "chương", "phụ lục", "luật", "bộ luật"), "article"),
     **dict.fromkeys(
         ("nghị quyết", "chỉ thị", "kết luận", "quyết định", "nghị định", "thông tư", "kế hoạch",
          "hướng dẫn", "công văn", "tờ trình", "thông báo", "báo cáo", "chương trình", "đề án",
          "pháp lệnh", "công điện", "quy định", "văn bản", "dự án"), "document"),
     **dict.fromkeys(
-        ("khóa", "khoá", "lần", "lần thứ", "đợt", "kỳ", "thứ", "tập", "phần", "bài", "trang", "ảnh",
+        ("khóa", "lần", "lần thứ", "đợt", "kỳ", "thứ", "tập", "phần", "bài", "trang", "ảnh",
          "hình", "bảng", "biểu", "bước", "vòng", "lượt trận", "năm thứ", "giai đoạn"), "ordinal"),
     **dict.fromkeys(
         ("quốc lộ", "tỉnh lộ", "huyện lộ", "đường", "cao tốc", "hẻm", "ngõ", "ngách", "kiệt", "lô",
@@ -50,16 +52,18 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(("tỷ số", "tỉ số"), "score"),
     **dict.fromkeys(("covid", "sars-cov"), "name"),
 }  # fmt: skip
+LABELS = {place_tones(label): kind for label, kind in _LABELS.items()}
 LAST_WORDS = frozenset(label.split()[-1] for label in LABELS) | {"số", "no", "số:"}
 UNIT_AFTER_WINS = frozenset({"unit_name", "class", "address", "ordinal", "document", "grade"})
 COUNTED_BEFORE_SO = frozenset(
     {"tổng", "trong", "con", "là", "có", "đạt", "dân", "chỉ", "hệ", "sĩ", "quân", "đa"}
 )
-SLOGAN_WORDS = frozenset(
-    ("không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự",
-     "cửa", "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên",
-     "trước", "nhớ", "tận tình", "k")
+_SLOGANS = (
+    "không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự", "cửa",
+    "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên", "trước", "nhớ",
+    "tận tình", "k",
 )  # fmt: skip
+SLOGAN_WORDS = frozenset(place_tones(word) for word in _SLOGANS)
 DATE = re.compile(
     r"\d{1,2} ?[/.\-–] ?\d{1,2} ?[/.\-–] ?\d{4,5}|\d{1,2} ?[/.\-–] ?(?:19|20)\d{2}(?!\d)"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
@@ -70,7 +74,8 @@ CLOCK = re.compile(
 )
 SCORE = re.compile(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d|[.,/]\d)")
 SYMBOL = re.compile(
-    r"\d+[a-zđ]?(?:/\d{4})?(?:/\d{4})? ?[/-] ?(?=[A-ZĐƯ][\wĐđ]*[A-ZĐƯ])[A-ZĐƯ][\wĐđ.&]*(?:[-/][A-ZĐƯ][\wĐđ]*)*"
+    r"\d+[a-zđ]?(?:/\d{4}){0,2} ?[/-] ?(?=[A-ZĐƯ][\wĐđ]*[A-ZĐƯ])[A-ZĐƯ][\wĐđ.&]*"
+    r"(?:[-/][A-ZĐƯ][\wĐđ]*)*"
 )
 PHONE = re.compile(r"(?:\+84|\(?0\d{1,4}\)?)[ .\-]?\d{2,4}[ .\-]?[\dx]{2,4}(?:[ .\-]?[\dx]{2,4})?")
 YEARS = re.compile(r"(?:19|20)\d{2}(?: ?[-–/] ?(?:(?:19|20)\d{2}|\d{2}(?!\d)))?(?![\d.,]*\d)")

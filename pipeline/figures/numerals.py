@@ -124,7 +124,7 @@ def longest_words(words: Sequence[str]) -> tuple[Decimal, int] | None:
 
 
 def _plausible(words: Sequence[str]) -> int:
-    """Say how many words could be one numeral at most: no digit after a digit, one `trăm` a group."""
+    """Say how many words could be one numeral: no digit after a digit, one `trăm` a group."""
     hundred = False
     for place, word in enumerate(words):
         if word in POINTS:

@@ -49,11 +49,12 @@ class Page:
     @cached_property
     def cuts(self) -> list[int]:
         """Give where each sentence starts."""
-        starts = [0]
-        for match in BREAK.finditer(self.body):
-            if match.group() == "\n" or self._ends_sentence(match):
-                starts.append(match.end())
-        return starts
+        ends = (
+            match.end()
+            for match in BREAK.finditer(self.body)
+            if match.group() == "\n" or self._ends_sentence(match)
+        )
+        return [0, *ends]
 
     def _ends_sentence(self, match: re.Match[str]) -> bool:
         """Say whether a mark ends a sentence: no small letter after it, no short form before."""

@@ -39,19 +39,8 @@ def read_quantity(
     last = over.end() if over else upto.end() if upto else end
     factor, last, short = _scale(low, last)
     extra, last = _compound(low, last, factor)
-    unit = read_unit(low, last)
-    if (
-        unit is not None
-        and unit.kind == "other"
-        and (
-            unit.name in STOPS
-            or low[last : last + 1] not in " \u00a0"
-            or (factor >= 1000 and unit.name in SPENT)
-        )
-    ):
-        unit = None
-    glued = unit is None and low[last : last + 1].isalpha() and low[last] not in "x"
-    if glued and factor == 1:
+    unit = _counted_unit(low, last, factor)
+    if unit is None and factor == 1 and low[last : last + 1].isalpha() and low[last] != "x":
         return None
     unit = unit or _prefixed(low, start, last)
     inferred = False
@@ -75,11 +64,19 @@ def read_quantity(
     _second(found, over or upto, style, factor)
     if over:
         found.denominator_end = over.end()
-        if found.denominator is None:
-            return None
-    if first and unit is not None and not over and not upto:
+        return found if found.denominator is not None else None
+    if first and unit is not None and not upto:
         _range_after_unit(page, found)
     return found
+
+
+def _counted_unit(low: str, at: int, factor: Decimal) -> Unit | None:
+    """Read the unit after a number; a grammar word or a verb after an amount is none."""
+    unit = read_unit(low, at)
+    if unit is None or unit.kind != "other":
+        return unit
+    verb = factor >= 1000 and unit.name in SPENT
+    return None if verb or unit.name in STOPS or low[at : at + 1] not in " \u00a0" else unit
 
 
 def _may_range(near: str) -> bool:

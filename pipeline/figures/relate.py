@@ -115,7 +115,7 @@ def relate(page: Page, found: list[Found]) -> list[Found]:
 
 
 def _join(page: Page, found: list[Found]) -> list[Found]:
-    """Join `33.838 hồ sơ đúng hạn/43.479 hồ sơ` and `cứ 10 hộ có 9 hộ`; drop `trong 376 đơn ấy`."""
+    """Join `33.838 hồ sơ đúng hạn/43.479 hồ sơ`, `cứ 10 hộ có 9 hộ`; drop `376 đơn ấy`."""
     kept: list[Found] = []
     for item in found:
         last = kept[-1] if kept else None
@@ -250,9 +250,8 @@ def _change(item: Found, *, up: bool) -> None:
 def _from_to(item: Found) -> None:
     """Read `giảm từ 5,2% xuống 3,1%` as two levels, the second knowing the first."""
     previous = item.previous
-    if previous is None or previous.sentence != item.sentence:
-        if previous is None:
-            return
+    if previous is None:
+        return
     if (
         previous.kind == "change"
         and IN_BRACKETS.match(item.lead)
@@ -280,12 +279,10 @@ def _from_to(item: Found) -> None:
 
 def _is_target(item: Found) -> bool:
     """Say whether the sentence up to the number states an aim and not a result."""
-    match = None
-    for match in TARGET.finditer(item.before):
-        pass
-    if match is None:
+    places = [match.start() for match in TARGET.finditer(item.before)]
+    if not places:
         return False
-    return not TARGET_OFF.search(item.before[max(0, match.start() - 24) :])
+    return not TARGET_OFF.search(item.before[max(0, places[-1] - 24) :])
 
 
 class Totals:
@@ -298,7 +295,7 @@ class Totals:
         self._paragraph = -1
         self._sentence = (-1, -1)
 
-    def part_of(self, page: Page, index: int, item: Found, found: list[Found]) -> int | None:
+    def part_of(self, index: int, item: Found, found: list[Found]) -> int | None:
         """Give the total this quantity is a part of, and remember it as a possible total."""
         if item.paragraph != self._paragraph:
             self._seen, self._open, self._bracket = {}, {}, False

@@ -1,7 +1,7 @@
 """From a text to its quantities, in one pass over the places where a number may begin."""
 
 from pipeline.figures.found import Found
-from pipeline.figures.masks import written_mask
+from pipeline.figures.masks import label_kind, written_mask
 from pipeline.figures.page import Page
 from pipeline.figures.quantity import read_bounds, read_quantity
 from pipeline.figures.refuse import refusal
@@ -52,7 +52,7 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
     words = low[max(0, start - 34) : start].split()
     quantity = read_quantity(page, start, end, text)
     if quantity is None:
-        return page.masked.add(start, _token_end(low, end), "odd")
+        return page.masked.add(start, _token_end(low, end), label_kind(words) or "odd")
     kind = refusal(page, quantity, words, text)
     if kind is not None:
         stop = max(end, _token_end(low, end)) if kind != "duration" else quantity.end

@@ -187,7 +187,7 @@ class Scope:
         """Give the one stretch the rest of the text speaks of, when there is just one."""
         later = [
             p for p in self._periods[index : index + 12]
-            if not _is_day(p) and p.start is not None and p.end is not None and self._applies(p, item)
+            if not _is_day(p) and p.start and p.end and self._applies(p, item)
         ]  # fmt: skip
         spans = {(p.start, p.end) for p in later}
         return later[0] if len(spans) == 1 else None
@@ -246,41 +246,37 @@ class Scope:
         """Keep of `thôn A, xã B, huyện C` the first; drop lists of equals and neighbours."""
         kept: list[Place] = []
         last: Place | None = None
-        chained = False
+        joined = False
         for place in sorted(places, key=_begin):
             if BESIDE.search(self._page.low[max(0, place.begin - 24) : place.begin]):
                 last = place
                 continue
-            gap = self._page.body[last.finish : place.begin] if last is not None else "."
-            if (
-                last is not None
-                and len(gap) < 12
-                and CHAIN.fullmatch(gap)
-                and _fine(last) > _fine(place)
-            ):
-                if (kept and kept[-1] is last) or chained:
-                    chained = True
-                    last = place
-                    continue
-            if (
-                last is not None
-                and kept
-                and len(gap) < 12
-                and LIST_LINK.fullmatch(gap)
-                and _fine(last) == _fine(place)
-            ):
-                if kept[-1] is last:
+            link = self._link(last, place)
+            heads = bool(kept) and kept[-1] is last
+            if link == "within" and (joined or heads):
+                joined = True
+            elif link == "beside" and kept:
+                joined = True
+                if heads:
                     kept.pop()
-                last, chained = place, True
-                continue
-            chained = False
-            kept.append(place)
+            else:
+                joined = False
+                kept.append(place)
             last = place
         return kept
 
+    def _link(self, last: Place | None, place: Place) -> str | None:
+        """Say whether a place names what the one before lies in, or stands beside it in a list."""
+        if last is None or place.begin - last.finish >= 12:
+            return None
+        gap = self._page.body[last.finish : place.begin]
+        if _fine(last) > _fine(place) and CHAIN.fullmatch(gap):
+            return "within"
+        return "beside" if _fine(last) == _fine(place) and LIST_LINK.fullmatch(gap) else None
+
     @cached_property
     def _main(self) -> Place | None:
-        """Give the article's main place: the title's, else the first of the text, else its province."""
+        """Give the article's main place: the title's, else the text's first, else its province."""
         title = self._context.title
         if title:
             named = find_places(title, on=self._today(), province=self._context.province)

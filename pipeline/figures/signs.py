@@ -4,11 +4,12 @@ import re
 from decimal import Decimal
 
 from corpus.records import Qualifier
+from pipeline.figures.spelling import place_tones
 
 
 def words(text: str) -> frozenset[str]:
-    """Give the words of a line as a set."""
-    return frozenset(text.split())
+    """Give the words of a line as a set, spelled as the folded text is."""
+    return frozenset(place_tones(text).split())
 
 
 NUMERAL = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
@@ -33,7 +34,7 @@ ONE, ZERO = Decimal(1), Decimal(0)
 SCALE_STARTS = frozenset("ntvckmg")
 RANGE_STARTS = frozenset("-–—÷~đth")
 GLUED = re.compile(r"(\d)(?!\d)")
-QUALIFIERS: dict[str, Qualifier] = {
+_QUALIFIERS: dict[str, Qualifier] = {
     "hơn": "more_than", "trên": "more_than", "quá": "more_than", "vượt": "more_than",
     ">": "more_than", "gần": "nearly", "khoảng": "about", "chừng": "about", "tầm": "about",
     "ước": "about", "độ": "about", "~": "about", "≈": "about", "dưới": "less_than",
@@ -48,6 +49,7 @@ QUALIFIERS: dict[str, Qualifier] = {
     "không trên": "at_most", "ước đạt": "about", "tròn": "exact",
     "từ hơn": "more_than", "trên dưới": "about",
 }  # fmt: skip
+QUALIFIERS = {place_tones(phrase): value for phrase, value in _QUALIFIERS.items()}
 UP = re.compile(r"[^.;\n\d]{0,25}?\btrở (?:(lên)|xuống)")
 STOPS = words(
     "và với của cho để từ là có được đã đang sẽ trong ngoài tại ở thì nên vào ra lên xuống "

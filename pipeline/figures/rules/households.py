@@ -31,7 +31,7 @@ LAND_ELSE = cue(
 NOT_LAND = cue(r"^ (?:tường|sân|nhà|bê tông|hàng rào|đường|rừng|sàn|mái|rào|vỉa hè|mặt đường)")
 
 
-def decide(found: Found, page: Page) -> str | None:
+def decide(found: Found, _page: Page) -> str | None:
     """Name the indicator of households or of land given."""
     name, kind = found.unit_name, found.unit_kind
     if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
@@ -84,9 +84,7 @@ def _land(found: Found) -> bool:
     if NOT_LAND.match(found.near_tail):
         return False
     words = found.before[-160:]
-    match = None
-    for match in GIVE_LAND.finditer(words):
-        pass
-    if match is None:
+    ends = [match.end() for match in GIVE_LAND.finditer(words)]
+    if not ends:
         return "hiến" in found.near_tail[:24] and not LAND_ELSE.search(found.near_lead)
-    return not LAND_ELSE.search(words[match.end() :])
+    return not LAND_ELSE.search(words[ends[-1] :])

@@ -23,7 +23,7 @@ def decide(found: Found, page: Page) -> str | None:
     if name == "hòa giải viên":
         return "hgv"
     if name in {"vụ", "vụ việc", "việc"} and about(found, page):
-        return _case(found, page)
+        return _case(found)
     return None
 
 
@@ -39,7 +39,7 @@ def about(found: Found, page: Page) -> bool:
     return bool(MEDIATE.search(page.title)) and bool(CHAIN.search(found.near_lead))
 
 
-def _case(found: Found, page: Page) -> str:
+def _case(found: Found) -> str:
     if COURT.search(found.before):
         return "hg_toa"
     if FAILED.search(found.near_lead[-20:]):

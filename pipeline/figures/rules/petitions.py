@@ -53,7 +53,7 @@ def decide(found: Found, page: Page) -> str | None:
     if name == "đơn":
         return _petition(found, page)
     if name in {"ý kiến", "kiến nghị", "phản ánh"}:
-        return _opinion(found, page)
+        return _opinion(found)
     if name in {"vụ", "vụ việc", "việc"}:
         return _case(found)
     return None
@@ -130,7 +130,7 @@ def _stage(found: Found) -> str:
     return "don_nhan"
 
 
-def _opinion(found: Found, page: Page) -> str | None:
+def _opinion(found: Found) -> str | None:
     if found.unit_name in {"kiến nghị", "phản ánh"}:
         return "don_knpa"
     words = found.before[-200:] + found.near_tail[:40]

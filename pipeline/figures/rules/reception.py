@@ -37,9 +37,8 @@ def decide(found: Found, page: Page) -> str | None:
     if name in {"đoàn", "lượt đoàn"}:
         near = "đông người" in found.near_tail or "đông người" in found.before[-40:]
         return "tcd_doan" if after_visit or near or _receives(found, page) else None
-    if name in {"người", "lượt người"} and previous is not None and after_visit:
-        if PERSON_LINK.match(found.lead) and previous.unit_name != "lượt người":
-            return "tcd_doan_nguoi" if previous.indicator == "tcd_doan" else "tcd_nguoi"
+    if previous is not None and after_visit and _visitors(found, previous):
+        return "tcd_doan_nguoi" if previous.indicator == "tcd_doan" else "tcd_nguoi"
     if name in {"lượt", "lượt người"}:
         return "tcd_luot" if _visits(found, page) else None
     if (
@@ -56,6 +55,12 @@ def decide(found: Found, page: Page) -> str | None:
     if name in {"vụ việc", "vụ"} and after_visit and "tiếp" in found.before:
         return "tcd_vu"
     return None
+
+
+def _visitors(found: Found, visits: Found) -> bool:
+    """Say whether persons are those who came on the visits just counted."""
+    persons = found.unit_name in {"người", "lượt người"} and visits.unit_name != "lượt người"
+    return persons and PERSON_LINK.match(found.lead) is not None
 
 
 def _visits(found: Found, page: Page) -> bool:

@@ -18,9 +18,9 @@ ORGANISED = cue(
     r"|chia tách|còn lại"
 )
 UNITS = frozenset((
-    "đơn vị hành chính", "xóm", "thôn", "bản", "buôn", "ấp", "khu phố", "tổ dân phố", "tổ công tác", "tổ",
-    "đội", "ban", "chi bộ", "đơn vị", "xã", "huyện", "phường, thị trấn", "xã, thị trấn", "đảng bộ", "phòng",
-    "đầu mối", "tổ dân vận", "câu lạc bộ", "ban chỉ đạo", "khu dân cư",
+    "đơn vị hành chính", "xóm", "thôn", "bản", "buôn", "ấp", "khu phố", "tổ dân phố",
+    "tổ công tác", "tổ", "đội", "ban", "chi bộ", "đơn vị", "xã", "huyện", "phường, thị trấn", "xã, thị trấn",
+    "đảng bộ", "phòng", "đầu mối", "tổ dân vận", "câu lạc bộ",
 ))  # fmt: skip
 COUNTRYSIDE = cue(r"nông thôn mới|\bntm\b|đạt chuẩn|kiểu mẫu")
 SIMPLE = {
@@ -30,7 +30,7 @@ SIMPLE = {
 }  # fmt: skip
 
 
-def decide(found: Found, page: Page) -> str | None:
+def decide(found: Found, _page: Page) -> str | None:
     """Name the indicator of meetings, rewards, bodies, communes and other counts."""
     name = found.unit_name
     if name in {"cuộc", "buổi", "hội nghị", "lần", "phiên"} and _dialogue(found):

@@ -39,8 +39,8 @@ def shown(figure: Figure, wanted: dict[str, Any]) -> dict[str, Any]:
 def test_sentence_gives_its_figures(family: str, row: dict[str, Any]) -> None:
     figures = read_figures(row["text"], Context(title=row.get("title", "")))
     for wanted in row["figures"]:
-        wanted = {"family": family, **wanted}
-        assert wanted in [shown(figure, wanted) for figure in figures]
+        slots = {"family": family, **wanted}
+        assert slots in [shown(figure, slots) for figure in figures]
 
 
 @pytest.mark.parametrize(("family", "row"), cases("refuse"))
