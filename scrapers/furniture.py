@@ -14,7 +14,7 @@ _DROPPED = re.compile(
     | (?:chia\s*sẻ|share|facebook|zalo|twitter|tweet|google\+?|linkedin|pinterest|
         copy\s*link|sao\s*chép|bản\s*in|in\s*(?:bài|trang|tin)(?:\s*(?:viết|này))?|in|print|
         email|e-mail|gửi\s*(?:e?mail|bài|cho\s*bạn\s*bè)(?:\s*viết)?|
-        phản\s*hồi|thích|like|bình\s*luận|nghe\s*(?:bài\s*viết|đọc\s*bài|audio)?|đọc\s*bài\s*viết|
+        phản\s*hồi|thích|like|bình\s*luận|nghe(?:\s*(?:bài\s*viết|đọc\s*bài|audio))?|đọc\s*bài\s*viết|
         quay\s*lại|trở\s*(?:lại|về)|về\s*đầu\s*trang|lên\s*đầu\s*trang|[,|/·•\-–\s])+
     | (?:tags?|từ\s*khó[aá]|từ\s*khoá|thẻ|keywords?)\s*:.* | tags?
     | press\s+down\s+arrow\s+to\s+access\s+calendar
@@ -54,12 +54,14 @@ _PHOTO_CREDIT = re.compile(
     r"\(?\s*(?:ảnh|hình)\s*(?:minh\s*họa|tư\s*liệu|:\s*[^()]{2,50})\s*\)?\.?$)",
     re.IGNORECASE,
 )
+_LONGEST = 300
 _NAME_WORD = re.compile(r"[A-ZĐÀ-ỸƠƯ][\w.]*|[-–&,]|và", re.UNICODE)
 
 
 def is_furniture(line: str) -> bool:
     """Tell whether a whole line is a counter, a share bar, a font switch or the like."""
-    return _DROPPED.fullmatch(unicodedata.normalize("NFC", line).strip()) is not None
+    plain = _plain(line)
+    return len(plain) <= _LONGEST and _DROPPED.fullmatch(plain) is not None
 
 
 def opens_related(line: str) -> bool:

@@ -75,6 +75,8 @@ _CHALLENGES: tuple[tuple[str, re.Pattern[str]], ...] = (
                    r"|<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE),
     ),
 )  # fmt: skip
+_LOOKED_AT = 400_000
+"""How much of a page is searched: engines show themselves early, and pages may be endless."""
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.IGNORECASE | re.DOTALL)
 
 
@@ -83,7 +85,7 @@ def recognise(
 ) -> Recognition:
     """Name the engine of a page; `generic` when no trace or too weak a one is found."""
     texts = {
-        "html": html,
+        "html": html[:_LOOKED_AT],
         "headers": "\n".join(f"{name}: {value}" for name, value in headers),
         "url": url or "",
     }
@@ -102,7 +104,7 @@ def recognise(
 
 def name_challenge(html: str) -> str | None:
     """Name the gate a page is, when it is one and holds next to no words."""
-    words = _TAGS.sub(" ", html[:200_000]).split()
+    words = _TAGS.sub(" ", html[:_LOOKED_AT]).split()
     if len(words) > 120:
         return None
-    return next((name for name, pattern in _CHALLENGES if pattern.search(html)), None)
+    return next((name for name, pattern in _CHALLENGES if pattern.search(html[:_LOOKED_AT])), None)

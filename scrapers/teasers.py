@@ -7,6 +7,7 @@ from scrapers.elements import Element, words_of
 _SHORTEST_HEADLINE = 20
 _LONGEST_TEASER = 1_000
 _LEVELS = 4
+_MOST_BESIDE = 3
 
 
 def teaser_share(tree: Element, paragraphs: Iterable[str]) -> float:
@@ -29,28 +30,28 @@ def link_share(tree: Element, paragraphs: Iterable[str]) -> float:
 def _boxes(tree: Element) -> Iterator[str]:
     """Give the words of every box that holds one headline and what is said under it."""
     for link in tree.iter("a"):
-        words = words_of(link)
-        if len(words) < _SHORTEST_HEADLINE or not link.get("href"):
-            continue
         parent = link.getparent()
-        if parent is not None and words_of(parent) == words:
+        if parent is None or len(parent) > _MOST_BESIDE or not _is_headline(link):
+            continue
+        words = words_of(link)
+        if words_of(parent) == words:
             yield words
-            yield from _teaser(link)
+            yield from _teaser(link, words)
 
 
-def _teaser(link: Element) -> Iterator[str]:
+def _is_headline(link: Element) -> bool:
+    return bool(link.get("href")) and len(words_of(link)) >= _SHORTEST_HEADLINE
+
+
+def _teaser(link: Element, headline: str) -> Iterator[str]:
     address = link.get("href")
-    headline = words_of(link)
     for level, box in enumerate(link.iterancestors()):
         if level >= _LEVELS or box.tag in {"body", "main", "html"}:
             return
-        others = {
-            other.get("href")
-            for other in box.iter("a")
-            if len(words_of(other)) >= _SHORTEST_HEADLINE
-        }
+        if any(other.get("href") != address and _is_headline(other) for other in box.iter("a")):
+            return
         words = words_of(box)
-        if others - {address} or len(words) > _LONGEST_TEASER:
+        if len(words) > _LONGEST_TEASER:
             return
         # In an article's page the related headline comes after the article, not before it.
         if words.find(headline) <= 60 and len(words) > len(headline) + _SHORTEST_HEADLINE:

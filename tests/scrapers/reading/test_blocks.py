@@ -127,3 +127,10 @@ def test_line_that_opens_the_related_list(line):
 def test_names_and_sources_are_not_guessed_from_sentences():
     assert byline_of("Nhân dân xã Tân Phú", styled=False) is None
     assert source_of("Theo đó, các xã đã họp") is None
+
+
+@pytest.mark.parametrize("word", ["nghe ", "in ", "đọc bài viết ", "{a} ", "* ", "1,939 ", "(1) "])
+def test_a_line_of_repeats_is_decided_at_once(word):
+    # A pattern that can split such a line in two ways per word would not end before the night.
+    assert not is_furniture(word * 55 + "x")
+    assert is_furniture("In bài viết") is True
