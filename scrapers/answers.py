@@ -33,7 +33,8 @@ _REFRESH = re.compile(
 )
 _MISSING = re.compile(
     r"(?i)^(?:lỗi\s*)?404\b|\b404 (?:not found|error)|\berror 404|page not found|not found$"
-    r"|không (?:tìm thấy|tồn tại)|(?:trang|bài viết|nội dung) (?:này )?(?:không còn|đã bị xóa|đã bị gỡ)"
+    r"|không (?:tìm thấy|tồn tại)"
+    r"|(?:trang|bài viết|nội dung) (?:này )?(?:không còn|đã bị xóa|đã bị gỡ)"
 )
 _META_ROBOTS = re.compile(
     r"""(?is)<meta\b(?=[^>]*\bname\s*=\s*["']?(?:robots|danvan)\b)[^>]*\bcontent\s*=\s*["']?([^"'>]*)"""

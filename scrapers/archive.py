@@ -39,14 +39,14 @@ class Archive:
         self.root = root
         self._sizes: dict[str, int] = {}
 
-    def keep(self, page: Page, night: date) -> Place:
-        """Append one answer and say where it lies."""
+    def keep(self, page: Page, night: date, kind: str = "") -> Place:
+        """Append one answer, with what it was asked for as, and say where it lies."""
         name = f"{night.isoformat()}/{page.portal}.warc.gz"
         path = self.root / name
         if name not in self._sizes:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._sizes[name] = _mend(path)
-        record = _write_record(page)
+        record = _write_record(page, kind)
         with path.open("ab") as file:
             offset = file.tell()
             file.write(record)
@@ -60,7 +60,7 @@ class Archive:
             return None
         with path.open("rb") as file:
             file.seek(offset)
-            return next(_pages(file, Path(warc)), None)
+            return next((page for page, _, _ in _pages(file, Path(warc))), None)
 
     def files(self, since: date | None = None) -> tuple[Path, ...]:
         """Give the files of the archive, by night."""
@@ -85,23 +85,32 @@ class Archive:
 
 def iter_pages(path: Path) -> Iterator[Page]:
     """Read the answers of one file in order; a torn last record ends it without a fault."""
+    for page, _, _ in iter_answers(path):
+        yield page
+
+
+def iter_answers(path: Path) -> Iterator[tuple[Page, str, int]]:
+    """Read the answers of one file with what each was asked for as, and its offset."""
     with path.open("rb") as file:
         yield from _pages(file, path)
 
 
-def _pages(file: IO[bytes], path: Path) -> Iterator[Page]:
+def _pages(file: IO[bytes], path: Path) -> Iterator[tuple[Page, str, int]]:
     portal = path.name.removesuffix(".gz").removesuffix(".warc")
-    for member, _ in _members(file):
+    start = file.tell()
+    for member, end in _members(file):
+        offset, start = start, end
         try:
             records = ArchiveIterator(BytesIO(member))
             for record in records:
                 if record.rec_type == "response" and (page := _read_record(record, portal)):
-                    yield page
+                    kind = record.rec_headers.get_header("X-Kind") or "unknown"
+                    yield page, kind, offset
         except ArchiveLoadFailed:
             return
 
 
-def _write_record(page: Page) -> bytes:
+def _write_record(page: Page, kind: str) -> bytes:
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True)
     headers = [
@@ -118,6 +127,7 @@ def _write_record(page: Page) -> bytes:
         warc_headers_dict={
             "WARC-Date": page.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             "X-Portal": page.portal,
+            "X-Kind": kind or "unknown",
         },
     )
     writer.write_record(record)

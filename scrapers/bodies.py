@@ -6,7 +6,7 @@ GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 _STEP = 65536
 
 
-class BodyFault(Exception):
+class BodyError(Exception):
     """Raise when a body cannot be taken in; `fault` is its name."""
 
     def __init__(self, fault: str, message: str) -> None:
@@ -21,7 +21,7 @@ class Body:
         names = [name for name in encoding.lower().replace(" ", "").split(",") if name]
         names = [name for name in names if name != "identity"]
         if len(names) > 1 or not set(names) <= {"gzip", "x-gzip", "deflate"}:
-            raise BodyFault("bad_encoding", f"content encoding {encoding!r} was not asked for")
+            raise BodyError("bad_encoding", f"content encoding {encoding!r} was not asked for")
         self._deflate = names == ["deflate"]
         self._decoder = zlib.decompressobj(GZIP_OR_ZLIB) if names else None
         self._limit = limit
@@ -40,16 +40,16 @@ class Body:
         try:
             self._decode(chunk)
         except zlib.error as error:
-            raise BodyFault("bad_encoding", f"broken compression: {error}") from error
+            raise BodyError("bad_encoding", f"broken compression: {error}") from error
 
     def finish(self) -> bytes:
         """Give the whole body.
 
         Raises:
-            BodyFault: `truncated` when the compressed stream stops before its end.
+            BodyError: `truncated` when the compressed stream stops before its end.
         """
         if self._decoder is not None and self.received and not self._decoder.eof:
-            raise BodyFault("truncated", "the compressed body stops before its end")
+            raise BodyError("truncated", "the compressed body stops before its end")
         return bytes(self._data)
 
     def _decode(self, chunk: bytes) -> None:
@@ -71,7 +71,7 @@ class Body:
         if len(self._data) > self._limit:
             tail = len(self._decoder.unconsumed_tail) if self._decoder is not None else 0
             bomb = self._decoder is not None and (self.received - tail) * 50 < len(self._data)
-            raise BodyFault(
+            raise BodyError(
                 "bomb" if bomb else "too_large",
                 f"more than {self._limit} bytes after {self.received} received",
             )

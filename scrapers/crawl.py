@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from corpus.errors import StoreError
 from corpus.records import Issue, PortalCount
 from scrapers.archive import Archive
+from scrapers.crawl_records import Session
 from scrapers.desk import DeskTools
 from scrapers.fetch import Fetcher
 from scrapers.found import CrawlOptions, Found
@@ -14,7 +15,7 @@ from scrapers.health import judge, read_evidence
 from scrapers.host_gate import HostGate
 from scrapers.portal import Portal
 from scrapers.portal_night import PortalNight
-from scrapers.state import Session, State
+from scrapers.state import State
 
 __all__ = ["CrawlOptions", "Found", "crawl", "crawl_portals"]
 

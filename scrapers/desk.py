@@ -8,20 +8,21 @@ from urllib.parse import urlsplit
 
 from corpus.records import Page
 from scrapers.archive import Archive, Place
+from scrapers.crawl_records import Cached, Session, Visit
 from scrapers.errors import FetchError, RefusedError
 from scrapers.faults import HOST_FAULTS, REFUSALS, TRANSIENT
 from scrapers.fetch import Answer, Ask, Fetcher, Kind
 from scrapers.host_gate import HostGate
 from scrapers.portal import Portal
 from scrapers.robots import Robots, read_robots
-from scrapers.state import Cached, Session, State, Visit
+from scrapers.state import State
 
 UNCONDITIONAL_EVERY = 7
 """False 304s exist: every so many of them the page is asked for in full."""
 _PATIENCE = {"host": 3, "refusal": 3}
 
 
-class PortalStopped(Exception):
+class PortalStopped(Exception):  # noqa: N818 - how a night may end, not a mistake
     """Raise when a portal is to be left alone for tonight; `fault` says why."""
 
     def __init__(self, fault: str) -> None:
@@ -132,7 +133,7 @@ class Desk:
                 f"{robots.stance} {robots.version}".strip(),
             )
 
-    async def check(self, url: str, portal: Portal) -> None:
+    async def check(self, url: str) -> None:
         """Raise when robots.txt forbids an address, or cannot be read just now."""
         robots = await self.robots(url)
         if robots.stance == "not_now":
@@ -168,7 +169,7 @@ class Desk:
 
     def _keep(self, answer: Answer, kind: Kind, key: str, cached: Cached | None) -> Reply:
         page = answer.page
-        place = self._tools.archive.keep(page, self.session.night)
+        place = self._tools.archive.keep(page, self.session.night, kind)
         fault = _refusal(page)
         if fault is not None:
             self._remember(answer, kind, key, place, fault)
@@ -244,7 +245,7 @@ class Desk:
                 raise
             # An endless, looping or mangled robots.txt holds no rules that could be read.
             return Robots(stance="not_now", reason=str(error))
-        place = self._tools.archive.keep(answer.page, self.session.night)
+        place = self._tools.archive.keep(answer.page, self.session.night, "robots")
         self._remember(answer, "robots", key, place, None)
         return read_robots(answer.page)
 

@@ -1,4 +1,4 @@
-"""From a portal's own lists (REST, feeds, sitemaps, pages) to article addresses; reads no article."""
+"""From a portal's own lists (REST, feeds, sitemaps, pages) to addresses; reads no article."""
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -26,7 +26,7 @@ from scrapers.listings import (
 )
 from scrapers.portal import Portal
 from scrapers.rest_addresses import rest_address, with_query
-from scrapers.sitemaps import NOT_ARTICLES, XmlFault, read_sitemap
+from scrapers.sitemaps import NOT_ARTICLES, XmlError, read_sitemap
 
 _REST_PAGE = 100
 _REST_FULL = 1000
@@ -136,7 +136,7 @@ class Discovery:
         except FetchError as error:
             self._sink.problem(error.fault, str(error), error.url)
             done = False
-        except XmlFault as error:
+        except XmlError as error:
             self._sink.problem(error.fault, f"{url}: {error}", url)
             done = False
         except LayoutError as error:
@@ -161,7 +161,7 @@ class Discovery:
         known = self._sink.fact("rest_address")
         try:
             return await self._rest_from(known or base)
-        except (XmlFault, FetchError) as error:
+        except (XmlError, FetchError) as error:
             other = base if known and known != base else plain
             if isinstance(error, FetchError) and error.fault != "http_404":
                 raise
@@ -233,7 +233,9 @@ class Discovery:
         plain = with_query(self._portal.home, query)
         if plain == url or not (reply.not_there or reply.is_html):
             return url
-        _require_ok(await self._desk.ask(plain, kind))
+        other = await self._desk.ask(plain, kind)
+        if other.page.status >= 400 or other.is_html:
+            return url
         self._sink.keep_fact(f"{kind} {url}", plain)
         return plain
 

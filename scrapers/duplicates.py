@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256, sha1
+from hashlib import sha1, sha256
 from typing import Literal
 
 from datasketch import MinHash, MinHashLSH
@@ -132,7 +132,7 @@ def _lead(leader: dict[str, str], name: str) -> str:
 def _original(
     members: list[Copy],
 ) -> tuple[Copy, Literal["source_note", "time", "undecided"]]:
-    """Choose the original: the one that others name, else the one that says nothing and is first."""
+    """Choose the original: the one others name, else the first that names nobody."""
     named = [c for c in members if any(_names(other, c) for other in members if other is not c)]
     named = [copy for copy in named if not any(_names(copy, other) for other in members)]
     if len({copy.portal for copy in named}) == 1:

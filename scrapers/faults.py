@@ -4,8 +4,6 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-import httpx
-
 HOST_FAULTS = frozenset(
     {
         "dns",
@@ -60,6 +58,18 @@ _VERIFY_CODES = {
 }
 
 
+_HTTPX_FAULTS = {
+    "ConnectTimeout": "timeout_connect",
+    "PoolTimeout": "timeout_connect",
+    "TimeoutException": "timeout_read",
+    "ConnectError": "connect_failed",
+    "ReadError": "dropped",
+    "WriteError": "dropped",
+    "CloseError": "dropped",
+}
+"""By class of the HTTP library, the narrower first."""
+
+
 def name_status(status: int) -> str | None:
     """Name what an HTTP status means, or None when it is an answer to read."""
     if status in {401, 407}:
@@ -93,16 +103,13 @@ def name_exception(error: BaseException) -> str:
 
 
 def _name_httpx(error: BaseException) -> str:
-    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return "timeout_connect"
-    if isinstance(error, httpx.TimeoutException):
-        return "timeout_read"
-    if isinstance(error, httpx.ConnectError):
-        return "connect_failed"
-    if isinstance(error, httpx.RemoteProtocolError):
+    """Go by the names of the library's classes, so that only one file imports it."""
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if "RemoteProtocolError" in kinds:
         return _name_protocol(str(error).lower())
-    if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.CloseError):
-        return "dropped"
+    for kind, fault in _HTTPX_FAULTS.items():
+        if kind in kinds:
+            return fault
     return "bad_answer"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import feedparser
 
-from scrapers.sitemaps import XmlFault, parse_xml
+from scrapers.sitemaps import XmlError, parse_xml
 
 REST_FIELDS = "id,link,date_gmt,modified_gmt,content.protected"
 
@@ -39,14 +39,14 @@ def read_feed(data: bytes, content_type: str = "") -> tuple[FeedRow, ...]:
     """Read the entries of a feed.
 
     Raises:
-        XmlFault: `not_feed` when the answer is something else, `xml_bomb` when it has entities.
+        XmlError: `not_feed` when the answer is something else, `xml_bomb` when it has entities.
     """
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000].lower()
     if not any(mark in start for mark in (b"<rss", b"<feed", b"<rdf")):
-        raise XmlFault("not_feed", f"is no feed ({content_type or 'no type'})")
+        raise XmlError("not_feed", f"is no feed ({content_type or 'no type'})")
     try:
         parse_xml(data)
-    except XmlFault as error:
+    except XmlError as error:
         if error.fault == "xml_bomb":
             raise
     parsed = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
@@ -57,14 +57,14 @@ def read_rest(data: bytes) -> tuple[RestRow, ...]:
     """Read a page of WordPress posts.
 
     Raises:
-        XmlFault: `not_rest` when the answer is something else (a front page, most often).
+        XmlError: `not_rest` when the answer is something else (a front page, most often).
     """
     try:
         rows = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise XmlFault("not_rest", "is not JSON") from error
+        raise XmlError("not_rest", "is not JSON") from error
     if not isinstance(rows, list):
-        raise XmlFault("not_rest", "is not a list of posts")
+        raise XmlError("not_rest", "is not a list of posts")
     return tuple(row for item in rows if (row := _rest_row(item)) is not None)
 
 
@@ -76,7 +76,7 @@ def _feed_row(entry: Any) -> FeedRow | None:
     if not link:
         return None
     content = " ".join(str(part.get("value", "")) for part in entry.get("content", ()))
-    # feedparser hands out `published` for a missing `updated`, with a warning; a plain dict does not.
+    # For a missing `updated` feedparser gives `published`, with a warning; a plain dict does not.
     told = [str(dict.get(entry, name) or "") for name in ("title", "summary", "updated")]
     return FeedRow(
         url=link,

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -15,13 +15,15 @@ import httpx
 
 from corpus.records import Page
 from scrapers.addresses import is_public
-from scrapers.bodies import Body, BodyFault
+from scrapers.bodies import Body, BodyError
 from scrapers.errors import FetchError, RefusedError
-from scrapers.faults import REFUSALS, TRANSIENT, name_exception, name_status
+from scrapers.faults import REFUSALS, name_exception, name_status
 from scrapers.host_gate import HostGate, host_key
+from scrapers.patience import LaterError, RetryPlan, how_long, read_retry_after
 from scrapers.portal import Portal
+from scrapers.trust import tls_context
 
-Kind = Literal["robots", "home", "rest", "feed", "sitemap", "list", "article"]
+Kind = Literal["robots", "home", "rest", "feed", "sitemap", "list", "article", "part"]
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 
 _ACCEPT = {
@@ -32,8 +34,6 @@ _ACCEPT = {
 }
 _ERROR_BODY = 262_144
 _LARGE = 1_048_576
-# X509_V_FLAG_NO_CHECK_TIME in OpenSSL's x509_vfy.h; the ssl module gives it no name.
-_NO_CHECK_TIME = 0x200000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +47,6 @@ class Limits:
     redirects: int = 5
     large_bodies: int = 8
     """Bodies over one mebibyte that may be in memory at once, over all hosts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPlan:
-    """How often to come back after a passing fault, and how long to wait before."""
-
-    attempts: int = 3
-    base_seconds: float = 5.0
-    cap_seconds: float = 120.0
-    retry_after_cap_seconds: float = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +92,8 @@ class FetchOptions:
     retry: RetryPlan = field(default_factory=RetryPlan)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     resolver: Resolver | None = None
-    tls_context: ssl.SSLContext | None = None
+    tls_authorities: Path | None = None
+    """A file of further certificate authorities to trust, beside the usual ones."""
     seed: int | None = None
 
 
@@ -124,9 +115,7 @@ class Fetcher:
         for client in self._clients.values():
             await client.aclose()
 
-    async def get(
-        self, ask: Ask, check: Callable[[str, Portal], Awaitable[None]] | None = None
-    ) -> Answer:
+    async def get(self, ask: Ask, check: Callable[[str], Awaitable[None]] | None = None) -> Answer:
         """Fetch a page, following redirects and coming back after passing faults.
 
         Args:
@@ -143,7 +132,7 @@ class Fetcher:
             try:
                 answer = await self._follow(ask, check)
             except FetchError as error:
-                wait = self._wait(error, attempt)
+                wait = how_long(error, attempt, plan, self._jitter)
                 if attempt >= plan.attempts or wait is None:
                     raise
                 self._gate.penalise(error.url, wait)
@@ -157,28 +146,15 @@ class Fetcher:
                 )
             attempt += 1
 
-    def _wait(self, error: FetchError, attempt: int) -> float | None:
-        """Say how long to wait before another try; None when there should be none."""
-        if error.fault not in TRANSIENT:
-            return None
-        plan = self._options.retry
-        asked = error.retry_after if isinstance(error, _Later) else None
-        if asked is not None and asked > plan.retry_after_cap_seconds:
-            return None
-        backoff = min(plan.cap_seconds, plan.base_seconds * 2 ** (attempt - 1))
-        backoff *= 0.5 + self._jitter.random() / 2
-        return max(backoff, asked or 0.0)
-
-    async def _follow(
-        self, ask: Ask, check: Callable[[str, Portal], Awaitable[None]] | None
-    ) -> Answer:
-        url, hops, form, received = ask.url, [], ask.form, 0
+    async def _follow(self, ask: Ask, check: Callable[[str], Awaitable[None]] | None) -> Answer:
+        hops: list[str] = []
+        url, form, received = ask.url, ask.form, 0
         while True:
             if hops:
                 # Before anybody, were it for its robots.txt, knocks where a stranger points us.
                 await self._addresses(url, ask.portal, redirected=True)
             if check is not None:
-                await check(url, ask.portal)
+                await check(url)
             page, wire = await self._timed(url, ask, form, conditional=not hops)
             received += wire
             target = _redirect_target(page)
@@ -203,7 +179,7 @@ class Fetcher:
             except TimeoutError as error:
                 seconds = self._options.limits.total_seconds
                 raise _fault("deadline", f"not finished after {seconds:g} s", url) from error
-            except BodyFault as error:
+            except BodyError as error:
                 raise _fault(error.fault, str(error), url) from error
             except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as error:
                 raise _fault(name_exception(error), _describe(error), url) from error
@@ -250,7 +226,7 @@ class Fetcher:
         *,
         conditional: bool,
     ) -> httpx.Request:
-        """Build the request for the address that was checked, so that no name is looked up twice."""
+        """Build the request for the address that was checked: no name is looked up twice."""
         parts = urlsplit(url)
         pinned = f"[{address}]" if ":" in address else address
         netloc = f"{pinned}:{parts.port}" if parts.port else pinned
@@ -328,19 +304,11 @@ class Fetcher:
         return self._clients[key]
 
     def _context(self, waived: str | None) -> ssl.SSLContext:
-        if self._options.tls_context is not None and waived is None:
-            return self._options.tls_context
         if waived not in self._contexts:
-            self._contexts[waived] = _tls_context(waived)
+            self._contexts[waived] = tls_context(
+                httpx.create_ssl_context(), waived, self._options.tls_authorities
+            )
         return self._contexts[waived]
-
-
-class _Later(RefusedError):
-    """A 429 or 503 that may say when to come back."""
-
-    def __init__(self, message: str, *, url: str, fault: str, retry_after: float | None) -> None:
-        super().__init__(message, url=url, fault=fault)
-        self.retry_after = retry_after
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -348,22 +316,6 @@ async def resolve(host: str, port: int) -> list[str]:
     loop = asyncio.get_running_loop()
     rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(row[4][0]) for row in rows))
-
-
-def read_retry_after(value: str | None, now: datetime) -> float | None:
-    """Read Retry-After, in seconds or as a date; None when it says nothing usable."""
-    if value is None:
-        return None
-    value = value.strip()
-    if value.isdigit():
-        return float(min(int(value), 10**8))
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
 
 
 def _validators(ask: Ask) -> Mapping[str, str]:
@@ -404,7 +356,7 @@ def _raise_for_status(page: Page, now: datetime) -> None:
     fault = name_status(page.status)
     if fault in {"rate_limited", "http_5xx"}:
         value = next((v for k, v in page.headers if k == "retry-after"), None)
-        raise _Later(
+        raise LaterError(
             f"{page.url}: answers {page.status}",
             url=page.url,
             fault=fault,
@@ -425,16 +377,3 @@ def _fault(fault: str, message: str, url: str) -> FetchError:
 
 def _describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".rstrip(": ")
-
-
-def _tls_context(waived: str | None) -> ssl.SSLContext:
-    """Build a context that checks everything except the one fault a profile names."""
-    context = httpx.create_ssl_context()
-    if waived == "tls_expired":
-        context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
-    elif waived == "tls_hostname":
-        context.check_hostname = False
-    elif waived in {"tls_self_signed", "tls_untrusted"}:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context

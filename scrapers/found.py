@@ -1,13 +1,14 @@
 """What a crawl is told and what it tells: its options, and one thing learnt about one article."""
 
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Literal
 
 from corpus.records import Article, Page
-from scrapers.fetch import FetchOptions, Limits, Resolver, RetryPlan
+from scrapers.fetch import FetchOptions, Limits, Resolver
+from scrapers.patience import RetryPlan
 
 USER_AGENT = "danvan/2026.11 (+{contact})"
 
@@ -49,7 +50,7 @@ class CrawlOptions:
     retry: RetryPlan = field(default_factory=RetryPlan)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     resolver: Resolver | None = None
-    tls_context: ssl.SSLContext | None = None
+    tls_authorities: Path | None = None
     seed: int | None = None
 
     @property
@@ -65,6 +66,6 @@ class CrawlOptions:
             retry=self.retry,
             clock=self.clock,
             resolver=self.resolver,
-            tls_context=self.tls_context,
+            tls_authorities=self.tls_authorities,
             seed=self.seed,
         )

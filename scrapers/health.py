@@ -102,7 +102,7 @@ def shape(article: Article) -> str:
 
 
 def lost(before: str, after: str) -> tuple[str, ...]:
-    """Name what an article had and has no more: a layout that has moved, more likely than an edit."""
+    """Name what an article had and has no more: more likely a moved layout than an edit."""
     had, has = before.split(), after.split()
     parts = ("title", "body", "published")
     gone: list[str] = [name for name in parts if name in had and name not in has]

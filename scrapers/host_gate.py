@@ -76,9 +76,7 @@ class HostGate:
         """Tell how the host of an address was treated."""
         host = host_key(url)
         stile = self._hosts.get(host, _Turnstile())
-        return Receipt(
-            host=host, requests=stile.requests, smallest_gap_seconds=stile.smallest_gap
-        )
+        return Receipt(host=host, requests=stile.requests, smallest_gap_seconds=stile.smallest_gap)
 
     def _time(self) -> float:
         return self._now() if self._now is not None else asyncio.get_running_loop().time()

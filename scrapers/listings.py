@@ -170,9 +170,7 @@ def _pager_anchors(tree: Element, number: int) -> Iterator[Element]:
     yield from (a for a in in_pagers if _words(a) == wanted)
     yield from (a for a in in_pagers if _words(a).lower() in _NEXT_TEXT)
     yield from (
-        a
-        for a in anchors
-        if _words(a) == wanted and "__doPostBack" in (a.get("href") or "")
+        a for a in anchors if _words(a) == wanted and "__doPostBack" in (a.get("href") or "")
     )
 
 

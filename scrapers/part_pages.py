@@ -10,7 +10,7 @@ from scrapers.feeds import read_feed, read_rest
 from scrapers.portal import Portal
 from scrapers.read import part_addresses
 from scrapers.rest_addresses import rest_address, with_query
-from scrapers.sitemaps import XmlFault
+from scrapers.sitemaps import XmlError
 
 _MARKS = (b"post-page-numbers", b'rel="next"')
 _MOST = 20
@@ -33,7 +33,7 @@ class PartPages:
         if "parts" in self._portal.selectors or any(mark in page.body for mark in _MARKS):
             told = part_addresses(page, self._portal)[:_MOST]
             if told:
-                asked = [await self._desk.ask(url, "article", conditional=False) for url in told]
+                asked = [await self._desk.ask(url, "part", conditional=False) for url in told]
                 return tuple(reply.page for reply in asked)
         # Block themes before WordPress 6.4 print no links to an article's further pages.
         if b"wp-block-post-content" not in page.body:
@@ -52,7 +52,7 @@ class PartPages:
                 if urlsplit(url).query
                 else f"{url.rstrip('/')}/{number}/"
             )
-            page = (await self._desk.ask(following, "article", conditional=False)).page
+            page = (await self._desk.ask(following, "part", conditional=False)).page
             if page.status != 200 or page.url.rstrip("/") != following.rstrip("/"):
                 break
             pages.append(page)
@@ -65,7 +65,7 @@ class PartPages:
                 self._split = frozenset(
                     canonical(url, self._portal) for url in await self._search()
                 )
-            except (FetchError, XmlFault):
+            except (FetchError, XmlError):
                 self._split = frozenset()
         return self._split
 

@@ -19,6 +19,7 @@ from scrapers.answers import (
     script_target,
 )
 from scrapers.charset import decode
+from scrapers.crawl_records import Change, Known, Pending, Reason, Session
 from scrapers.desk import Desk, DeskTools, PortalStopped, Reply
 from scrapers.discover import Candidate, Discovery, Plan
 from scrapers.elements import parse_html
@@ -30,7 +31,7 @@ from scrapers.listings import head_links, is_article
 from scrapers.part_pages import PartPages
 from scrapers.portal import Portal
 from scrapers.read import join_parts, read_article
-from scrapers.state import Change, Known, Pending, Reason, Session, State
+from scrapers.state import State
 
 _ISSUES_PER_FAULT = 5
 _LARGE = 1000
@@ -446,9 +447,9 @@ class PortalNight:
         if not known.live:
             return "changed"
         mark = known.marks.get(candidate.via)
-        if candidate.mark is not None and mark != candidate.mark:
-            if mark is not None or candidate.recently_changed:
-                return "changed"
+        told = candidate.mark is not None and mark != candidate.mark
+        if told and (mark is not None or candidate.recently_changed):
+            return "changed"
         if mark is None:
             marks = {**known.marks, candidate.via: candidate.mark or ""}
             self._state.remark(self._portal.slug, known.id, marks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from scrapers.bodies import BodyFault, gunzip
+from scrapers.bodies import BodyError, gunzip
 
 _MAX_BYTES = 52_428_800
 _MAX_ROWS = 50_000
@@ -35,7 +35,7 @@ class Sitemap:
     rows: tuple[SitemapRow, ...]
 
 
-class XmlFault(Exception):
+class XmlError(Exception):
     """Raise when an answer is not the XML it should be; `fault` is its name."""
 
     def __init__(self, fault: str, message: str) -> None:
@@ -47,20 +47,20 @@ def read_sitemap(data: bytes) -> Sitemap:
     """Read a sitemap or a sitemap index, gzipped or not.
 
     Raises:
-        XmlFault: `xml_bomb`, `bomb`, `not_xml` or `not_sitemap`.
+        XmlError: `xml_bomb`, `bomb`, `not_xml` or `not_sitemap`.
     """
     if data[:2] == b"\x1f\x8b":
         try:
             data = gunzip(data, _MAX_BYTES)
-        except BodyFault as error:
-            raise XmlFault(error.fault, str(error)) from error
+        except BodyError as error:
+            raise XmlError(error.fault, str(error)) from error
     if data.lstrip()[:5].lower() == b"http:" or data.lstrip()[:6].lower() == b"https:":
         lines = data.decode("utf-8", "replace").split()
         return Sitemap(is_index=False, rows=tuple(SitemapRow(url=u) for u in lines[:_MAX_ROWS]))
     root = parse_xml(data)
     name = _name(root)
     if name not in {"urlset", "sitemapindex"}:
-        raise XmlFault("not_sitemap", f"the root element is {name!r}")
+        raise XmlError("not_sitemap", f"the root element is {name!r}")
     rows = tuple(row for node in root[:_MAX_ROWS] if (row := _row(node)) is not None)
     return Sitemap(is_index=name == "sitemapindex", rows=rows)
 
@@ -68,19 +68,19 @@ def read_sitemap(data: bytes) -> Sitemap:
 def parse_xml(data: bytes) -> etree._Element:
     """Parse XML that a stranger sent: no entities, no network, no huge trees."""
     if _ENTITY.search(data):
-        raise XmlFault("xml_bomb", "declares entities")
+        raise XmlError("xml_bomb", "declares entities")
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
     if not start.startswith(b"<") or start.startswith((b"<!doctype html", b"<html")):
-        raise XmlFault("not_xml", "is not XML")
+        raise XmlError("not_xml", "is not XML")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
     )
     try:
         root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise XmlFault("not_xml", str(error)) from error
+        raise XmlError("not_xml", str(error)) from error
     if root is None:
-        raise XmlFault("not_xml", "holds no element")
+        raise XmlError("not_xml", "holds no element")
     return root
 
 

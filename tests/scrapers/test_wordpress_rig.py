@@ -84,7 +84,9 @@ def rig(request, shared):
     if os.geteuid() != 0:
         pytest.skip("the WordPress rig needs to be root")
     if (missing := missing_packages()) and not INSTALL:
-        pytest.skip(f"Debian packages missing ({', '.join(missing)}); DANVAN_RIG=install gets them")
+        pytest.skip(
+            f"Debian packages missing ({', '.join(missing)}); DANVAN_RIG=install gets them"
+        )
     link, theme = request.param
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -106,7 +108,9 @@ def rig(request, shared):
         pytest.skip(f"the WordPress rig does not start here: {up.stderr[-300:]}")
     yield Rig(base=up.stdout.strip().splitlines()[-1], home=home / "wp")
     down = script.with_name("wordpress_down.sh")
-    subprocess.run(["bash", str(down), "--purge"], env=environment, capture_output=True, check=True)
+    subprocess.run(
+        ["bash", str(down), "--purge"], env=environment, capture_output=True, check=True
+    )
     shutil.rmtree(home, ignore_errors=True)
 
 
@@ -202,7 +206,9 @@ def test_next_night_notices_what_was_done_to_posts(rig, way, tmp_path):
     text = "Nội dung của bài lùi ngày, kể về 15 hộ dân hiến đất làm đường ở thôn."
     rig.run("publish", f"Bài lùi ngày {stamp}", text, "2020-03-03 08:00:00", "tin-tong-hop")
     after = rig.manifest()
-    (backdated,) = set(after) - set(truth) - {u for u in after if str(after[u]["id"]) in ids.values()}
+    (backdated,) = (
+        set(after) - set(truth) - {u for u in after if str(after[u]["id"]) in ids.values()}
+    )
     new_address = next(url for url in after if after[url]["id"] == truth[renamed]["id"])
 
     _, found, _ = night(rig, way, tmp_path, 2)

@@ -49,9 +49,14 @@ def main(folder: Path, port: int, portals: int) -> None:
             state=state,
             archive=Archive(folder / "warc"),
             keep=keep,
-            note=lambda issue: print(issue.message, file=sys.stderr),
+            note=lambda issue: None,
         )
     (folder / "finished").touch()
+
+
+def say(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 def serve() -> None:
@@ -64,8 +69,8 @@ def serve() -> None:
                 status = 0
             finally:
                 os._exit(status)
-        print(child, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        say(child)
+        say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 if __name__ == "__main__":

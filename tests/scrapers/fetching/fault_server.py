@@ -145,14 +145,18 @@ class Site:
         rows = newest[(number - 1) * self.per_page : number * self.per_page]
         if not rows and number > 1:
             return None
-        links = "".join(f'<h2><a href="/bai-viet-so-hay-{n}/">Bài viết số {n}</a></h2>' for n in rows)
+        links = "".join(
+            f'<h2><a href="/bai-viet-so-hay-{n}/">Bài viết số {n}</a></h2>' for n in rows
+        )
         more = len(newest) > number * self.per_page
         pager = f'<a class="next page-numbers" href="/page/{number + 1}/">Sau</a>' if more else ""
         return f"<html><title>Cổng {self.host}</title><body>{links}{pager}</body></html>"
 
     def article(self, number: int):
         day = f"{2019 + number % 6}-{number % 12 + 1:02}-{number % 27 + 1:02}T08:00:00+07:00"
-        text = f"Xã số {number} của {self.host} đã vận động {number * 7} hộ dân hiến đất làm đường. "
+        text = (
+            f"Xã số {number} của {self.host} đã vận động {number * 7} hộ dân hiến đất làm đường. "
+        )
         extra = self.edits.get(number, "")
         return (
             f"<html><head><title>Bài viết số {number}</title></head><body><article class='hentry'>"
@@ -239,7 +243,12 @@ class FaultServer:
                     access.finished = monotonic()
                 if writer.is_closing():
                     break
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError, ssl.SSLError):
+        except (
+            ConnectionError,
+            asyncio.IncompleteReadError,
+            asyncio.CancelledError,
+            ssl.SSLError,
+        ):
             pass
         finally:
             self._tasks.discard(task)

@@ -31,7 +31,9 @@ def test_post_back_pager_is_turned_by_its_form(server, crawler):
 
 def test_pager_of_the_profile_is_followed(server, crawler):
     site = server.site("a.test", count=25)
-    site.faults["/"] = faults.html(site.list_page(1).replace("page-numbers", "x").replace("next", ""))
+    site.faults["/"] = faults.html(
+        site.list_page(1).replace("page-numbers", "x").replace("next", "")
+    )
     assert len(crawler.night(crawler.portal(site, pager="page/{page}/")).urls()) == 25
 
 
@@ -214,7 +216,7 @@ def test_every_answer_is_in_the_archive(server, crawler):
     night = crawler.night(crawler.portal(site))
     (path,) = (crawler.root / "warc").glob("*/*.warc.gz")
     pages = {page.url: page for page in iter_pages(path)}
-    assert {t for t in server.targets("a.test")} == {
+    assert set(server.targets("a.test")) == {
         url.removeprefix(f"http://{site.host}") for url in pages
     }
     for found in night.found:

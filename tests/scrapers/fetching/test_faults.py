@@ -1,12 +1,21 @@
 """Every fault of a server is survived, and reported under its own name."""
 
-import ssl
 from datetime import UTC, datetime
 
 import fault_server as faults
 import pytest
+from crawler import Crawler
 
 from scrapers.fetch import Limits
+
+
+@pytest.fixture
+def crawler(tmp_path):
+    impatient = Limits(
+        body_bytes=1_048_576, connect_seconds=5.0, read_seconds=1.0, total_seconds=2.5
+    )
+    return Crawler(tmp_path, {"limits": impatient})
+
 
 BAD = "/bai-viet-so-hay-2/"
 GOOD = {"-so-hay-1/", "-so-hay-3/"}
@@ -114,7 +123,7 @@ def test_retry_after_is_waited_for(server, crawler, code):
 
 
 def test_retry_after_may_be_a_date(server, crawler):
-    from scrapers.fetch import read_retry_after
+    from scrapers.patience import read_retry_after
 
     now = datetime(2026, 11, 1, tzinfo=UTC)
     assert read_retry_after("Sun, 01 Nov 2026 00:02:00 GMT", now) == 120.0
@@ -208,30 +217,40 @@ def test_robots_are_obeyed_on_every_address(server, crawler, answer, fetched):
     assert (len(night.urls()), len(asked)) == (fetched, fetched)
 
 
-@pytest.mark.parametrize(
-    "certificate", ["expired", "hostname", "untrusted", "self_signed"]
-)
-def test_certificate_faults_are_named_and_only_the_named_one_is_waived(crawler, certificate):
-    trusted = ssl.create_default_context(cafile=faults.CERTIFICATES / "ca.pem")
-    named = f"tls_{certificate}"
+TRUSTED = faults.CERTIFICATES / "ca.pem"
+
+
+def secure(crawler, server, name, **kwargs):
+    site = server.site(name)
+    url = f"https://{site.host}/"
+    return crawler.portal(site, home=url, lists=(url,), **kwargs)
+
+
+@pytest.mark.parametrize("certificate", ["expired", "hostname", "untrusted", "self_signed"])
+def test_certificate_faults_are_named_and_nothing_is_asked(crawler, certificate):
     with faults.FaultServer(certificate) as server:
-        site = server.site(f"{certificate.replace('_', '')}.test")
-        secure = crawler.portal(
-            site, home=f"https://{site.host}/", lists=(f"https://{site.host}/",)
-        )
-        night = crawler.night(secure, tls_context=trusted)
-        assert named in night.names
+        portal = secure(crawler, server, f"{certificate.replace('_', '')}.test")
+        night = crawler.night(portal, tls_authorities=TRUSTED)
+        assert f"tls_{certificate}" in night.names
         assert night.count.verdict == "dead"
         assert server.log == []
 
 
+@pytest.mark.parametrize("certificate", ["expired", "hostname", "untrusted", "self_signed"])
+@pytest.mark.parametrize("waived", ["expired", "hostname"])
+def test_only_the_fault_a_profile_names_is_waived(crawler, certificate, waived):
+    with faults.FaultServer(certificate) as server:
+        name = f"{certificate.replace('_', '')}.test"
+        portal = secure(crawler, server, name, tls_fault=f"tls_{waived}")
+        night = crawler.night(portal, tls_authorities=TRUSTED)
+        assert f"tls_{waived}" in night.names
+        assert bool(night.found) == (certificate == waived)
+
+
 def test_good_certificate_is_accepted(crawler):
-    trusted = ssl.create_default_context(cafile=faults.CERTIFICATES / "ca.pem")
     with faults.FaultServer("good") as server:
-        site = server.site("good.test")
-        url = f"https://{site.host}/"
-        night = crawler.night(crawler.portal(site, home=url, lists=(url,)), tls_context=trusted)
-        assert len(night.urls()) == 3
+        night = crawler.night(secure(crawler, server, "good.test"), tls_authorities=TRUSTED)
+        assert (len(night.found), night.issues) == (3, [])
 
 
 def test_bodies_beyond_the_limit_never_fill_memory(server, crawler):
@@ -266,4 +285,3 @@ def test_failed_article_is_tried_again_after_one_three_and_seven_days(server, cr
         if len([t for t in server.targets("a.test") if t == BAD]) > before:
             tried.append(day)
     assert tried == [1, 2, 5, 12]
-

@@ -22,8 +22,6 @@ def move_body(into: str):
     return mutate
 
 
-
-
 def no_date_but(text: str):
     def mutate(page: str) -> str:
         start, _, rest = page.partition("<time class='entry-date published'")
