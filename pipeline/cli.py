@@ -35,7 +35,15 @@ COMMANDS: Mapping[str, Callable[..., Any]] = {
     "demo": night.demo,
 }
 GROUPS: Mapping[str, typer.Typer] = {"portals": portals.portals, "evaluate": learn.evaluate}
-EXIT_CODES: Mapping[str, int] = {"settings": 2, "store": 2, "profile": 2, "model": 2, "locked": 3}
+EXIT_CODES: Mapping[str, int] = {
+    "settings": 2,
+    "store": 2,
+    "profile": 2,
+    "model": 2,
+    "query": 2,
+    "filter": 2,
+    "locked": 3,
+}
 """Exit code by an error's code; any other error of ours is 1."""
 
 

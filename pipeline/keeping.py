@@ -9,6 +9,7 @@ from corpus.store import Store, open_store
 from pipeline.batch import Work, read_all
 from pipeline.inputs import Given, Unread, read_inputs
 from pipeline.settings import Settings
+from pipeline.text.clean import without_contacts
 
 Watch = Callable[[str], None]
 
@@ -33,7 +34,8 @@ def _readable(inputs: Iterator[Given | Unread], failures: list[str]) -> Iterator
         if isinstance(item, Unread):
             failures.append(item.message)
         else:
-            yield replace(item.article, id=import_id(item.article)), item.province
+            article = without_contacts(item.article)
+            yield replace(article, id=import_id(article)), item.province
 
 
 def import_id(article: Article) -> str:

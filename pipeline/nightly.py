@@ -14,6 +14,7 @@ from corpus.store import Store, open_store
 from corpus.vocab.places import provinces
 from pipeline.logs import get_logger
 from pipeline.settings import Settings
+from pipeline.text.clean import without_contacts
 from scrapers.archive import Archive
 from scrapers.crawl import CrawlOptions, Found, crawl_portals
 from scrapers.portal import Portal
@@ -88,7 +89,9 @@ class _Desk:
             return "gone" if self.store.mark_gone(found.article_id) else "unchanged"
         if found.article is None:
             return "unchanged"
-        article = replace(found.article, id=found.article_id, portal=found.portal, url=found.url)
+        article = without_contacts(
+            replace(found.article, id=found.article_id, portal=found.portal, url=found.url)
+        )
         return self.store.keep(self.entry(article, self.provinces.get(found.portal)))
 
     def entry(self, article: Article, province: Province | None) -> Entry:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpus.records import Article, Text
 from pipeline.text.boilerplate import is_caption, is_noise, is_tail
@@ -55,6 +56,26 @@ def clean_article(article: Article) -> Text:
         lead=redact(lead)[0] or None,
         body=body,
         removed={what: n for what, n in sorted(removed.items()) if n},
+    )
+
+
+def _hide(text: str) -> str:
+    return redact(text)[0]
+
+
+def without_contacts(article: Article) -> Article:
+    """Take contact data out of an article before it is kept; every other word stays as published.
+
+    Telephone numbers, e-mail addresses, identity and account numbers are no part of what danvan
+    is for (docs/privacy.md); the words that remain are those of the page.
+    """
+    return replace(
+        article,
+        title=_hide(article.title),
+        lead=_hide(article.lead) if article.lead else article.lead,
+        paragraphs=tuple(map(_hide, article.paragraphs)),
+        captions=tuple(map(_hide, article.captions)),
+        tables=tuple(tuple(tuple(map(_hide, row)) for row in table) for table in article.tables),
     )
 
 

@@ -143,3 +143,8 @@ def test_the_demo_empties_no_folder_it_did_not_make(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds files"):
         prepare(tmp_path)
     assert (tmp_path / "thesis.txt").exists()
+
+
+def test_no_contact_data_is_kept_even_as_published(demo_folder: Path) -> None:
+    sources = open_corpus(demo_folder / "corpus.db").sql("select content from article_source")
+    assert not sources["content"].str.contains(r"[\w.]+@[\w.]+\.\w+").any()
