@@ -89,7 +89,7 @@ def _options(
 
 
 def _is_private(host: str) -> bool:
-    """Say whether a person named a private address in so many words, which is leave to go there."""
+    """Say whether a person named a private address: naming it is leave to go there."""
     if host == "localhost":
         return True
     try:

@@ -1,4 +1,4 @@
-"""A short, polite visit to one portal, for a person who waits: robots, delay and limits as by night."""
+"""A short visit to one portal, for a person who waits; as polite as by night."""
 
 import asyncio
 from collections.abc import Iterator
