@@ -75,19 +75,31 @@ def choose_floor(
     return float(below[min(limit, len(below)) - 1]) if limit and below.size else assert_at
 
 
-def fit_multi_calibration(outside: Doubles | None, wanted: Targets, target: float) -> Calibration:
-    """Calibrate each head by itself."""
+def fit_multi_calibration(
+    outside: Doubles | None, wanted: Targets, target: float, *, relevance: bool = False
+) -> Calibration:
+    """Calibrate each head by itself; thresholds hold for what is answered in the end.
+
+    With a head for relevance the others speak of relevant texts alone, and their answer is
+    multiplied by its own.
+    """
     heads = wanted.shape[1]
     if outside is None:
         half = np.full(heads, 0.5)
         return Calibration(np.ones(heads), np.zeros(heads), half, half.copy(), None)
     mix, offset, assert_at, deny_at = (np.zeros(heads) for _ in range(4))
+    every = np.ones(len(wanted), dtype=bool)
+    answers = np.zeros(wanted.shape)
+    for head in range(heads):
+        asked = wanted[:, -1] if relevance and head < heads - 1 else every
+        mix[head], offset[head] = _fit_sigmoid(outside[asked, head], wanted[asked, head])
+        odds = outside[:, head] * mix[head] + offset[head]
+        answers[:, head] = 1.0 / (1.0 + np.exp(-odds))
+    if relevance:
+        answers[:, :-1] *= answers[:, -1:]
     decided, right = 0, 0
     for head in range(heads):
-        positive = wanted[:, head]
-        mix[head], offset[head] = _fit_sigmoid(outside[:, head], positive)
-        odds = outside[:, head] * mix[head] + offset[head]
-        probabilities = 1.0 / (1.0 + np.exp(-odds))
+        positive, probabilities = wanted[:, head], answers[:, head]
         assert_at[head] = choose_threshold(probabilities, positive)
         deny_at[head] = choose_floor(probabilities, positive, assert_at[head], target)
         asserted = probabilities >= assert_at[head]

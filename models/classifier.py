@@ -47,12 +47,12 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         single: bool = False,
         channels: Sequence[str] = FIELD_CHANNELS,
         min_df: int = 2,
-        strength: float = 1.0,
+        strength: float = 2.0,
         nb: float = 0.0,
         rules: bool = False,
-        rule_scale: float = 0.2,
+        rule_scale: float = 0.18,
         folds: int = 5,
-        target: float = 0.975,
+        target: float = 0.99,
         random_state: int = 0,
     ) -> None:
         self.single = single
@@ -82,11 +82,15 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
             lexicon=load_lexicon() if self.rules else None,
             rule_scale=self.rule_scale,
         )
-        heads = Heads(self.single, self.strength, self.nb, self.random_state)
+        relevance = not self.single and wanted.shape[1] > len(self.classes_)
+        heads = Heads(self.single, self.strength, self.nb, self.random_state, relevance)
         outside = cross_margins(matrix, wanted, heads, self.folds, groups)
         weights, bias = fit_heads(matrix, wanted, heads)
-        fit_calibration = fit_single_calibration if self.single else fit_multi_calibration
-        calibration = fit_calibration(outside, wanted, self.target)
+        calibration = (
+            fit_single_calibration(outside, wanted, self.target)
+            if self.single
+            else fit_multi_calibration(outside, wanted, self.target, relevance=relevance)
+        )
         if self.single:
             weights, bias, calibration = _fold(weights, bias, calibration)
         self.scorer_ = Scorer(

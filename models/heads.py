@@ -24,6 +24,8 @@ class Heads:
     strength: float
     nb: float
     seed: int
+    relevance: bool = False
+    """The last head tells relevant texts; the others then learn from those alone."""
 
 
 def _log_ratio(matrix: Any, positive: Targets, smooth: float) -> Doubles:
@@ -75,9 +77,15 @@ def fit_heads(
     weights = np.zeros((matrix.shape[1], wanted.shape[1]), dtype=np.float32)
     bias = np.zeros(wanted.shape[1])
     double = matrix.astype(np.float64)
-    for head in range(wanted.shape[1]):
-        coefficients, bias[head] = _fit_head(double, wanted[:, head], heads)
+    count = wanted.shape[1] - heads.relevance
+    asked = wanted[:, -1] if heads.relevance else np.ones(len(wanted), dtype=bool)
+    relevant = double[asked]
+    for head in range(count):
+        coefficients, bias[head] = _fit_head(relevant, wanted[asked, head], heads)
         weights[:, head] = coefficients
+    if heads.relevance:
+        coefficients, bias[-1] = _fit_head(double, wanted[:, -1], heads)
+        weights[:, -1] = coefficients
     return weights, bias
 
 

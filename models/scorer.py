@@ -58,7 +58,11 @@ class Scorer:
     def calibrate(self, margins: Doubles) -> Doubles:
         """Turn raw scores into probabilities."""
         if not self.single:
-            return np.asarray(_sigmoid(margins * self.mix + self.offset))
+            answers = _sigmoid(margins * self.mix + self.offset)
+            if self.has_relevance:
+                # The other heads speak of relevant texts alone.
+                answers[..., :-1] *= answers[..., -1:]
+            return answers
         odds = margins @ self.mix + self.offset
         odds = np.exp(odds - odds.max(axis=-1, keepdims=True))
         return np.asarray(odds / odds.sum(axis=-1, keepdims=True))

@@ -38,7 +38,10 @@ def make_classifier(rows: Sequence[LabelledTokens], *, single: bool, seed: int) 
     """Give the classifier that experiments found best for rows of this kind."""
     known = {label for row in rows for label in row.labels} <= set(FIELDS)
     if single:
-        return FieldClassifier(single=True, channels=TOPIC_CHANNELS, random_state=seed)
+        folds = 5 if len(rows) <= MOST_NESTED else 3
+        return FieldClassifier(
+            single=True, channels=TOPIC_CHANNELS, folds=folds, random_state=seed
+        )
     return FieldClassifier(channels=FIELD_CHANNELS, rules=known, random_state=seed)
 
 
