@@ -107,6 +107,19 @@ def part_addresses(page: Page, portal: Portal) -> tuple[str, ...]:
     return tuple(address for address in full if address != page.url)
 
 
+def rest_address(page: Page) -> str | None:
+    """Give where WordPress keeps a page's post as JSON, whole.
+
+    Its block themes show only the first part of a multi-page article and no link to the others.
+    """
+    tree = parse_html(decode(page.body).text)
+    for link in find_all(tree, 'link[rel~=alternate][type="application/json"]'):
+        address = link.get("href", "")
+        if "/wp/v2/posts/" in address:
+            return urljoin(page.url, address)
+    return None
+
+
 def join_parts(first: Article, rest: Iterable[Article]) -> Article:
     """Put the pages of a multi-page article together under the first one's identity."""
     parts = [first, *rest]

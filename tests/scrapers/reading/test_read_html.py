@@ -13,7 +13,13 @@ from scrapers.extraction import Extract, Worker, read_xml
 from scrapers.family import Family, Look
 from scrapers.layouts import LAYOUTS
 from scrapers.portal import Past, Portal
-from scrapers.read import join_parts, part_addresses, read_article, read_html
+from scrapers.read import (
+    join_parts,
+    part_addresses,
+    read_article,
+    read_html,
+    rest_address,
+)
 
 PAGES = Path(__file__).parents[2] / "pages"
 FAMILIES = ["wordpress/classic", "nukeviet/4", "liferay/6", "sharepoint/tandan", "drupal/9"]
@@ -155,6 +161,18 @@ def test_parts_of_an_article_are_found_and_joined():
     whole = join_parts(read_article(first, portal), [read_article(second, portal)])
     assert whole.paragraphs == ("Trang 1.", "Trang 2.")
     assert whole.id == read_article(first, portal).id
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("/wp-json/wp/v2/posts/37", "https://vidu.vn/wp-json/wp/v2/posts/37"),
+        ("/wp-json/wp/v2/pages/2", None),
+    ],
+)
+def test_wordpress_says_where_the_whole_post_is(link, address):
+    html = f'<link rel="alternate" type="application/json" href="{link}"><p>Phần một</p>'
+    assert rest_address(page_of(html, datetime(2026, 1, 1, tzinfo=VIETNAM))) == address
 
 
 LOOK = Family(
