@@ -15,6 +15,7 @@ from scrapers.health import judge, read_evidence
 from scrapers.host_gate import HostGate
 from scrapers.portal import Portal
 from scrapers.portal_night import PortalNight
+from scrapers.shadow import Shadow
 from scrapers.state import State
 
 __all__ = ["CrawlOptions", "Found", "crawl", "crawl_portals"]
@@ -42,6 +43,7 @@ async def crawl(
     """
     number = state.open_crawl([portal.slug for portal in portals], options.clock())
     gate, room = HostGate(), asyncio.Semaphore(options.hosts_at_once)
+    shadow = Shadow() if options.shadow_pages else None
     async with Fetcher(options.for_fetching(), gate) as fetcher:
         tools = DeskTools(
             fetcher=fetcher,
@@ -49,10 +51,13 @@ async def crawl(
             state=state,
             archive=archive,
             agent=options.user_agent,
+            shadow=shadow,
         )
         counts = await asyncio.gather(
             *(_one(portal, number, options, tools, (keep, note), room) for portal in portals)
         )
+    if shadow is not None:
+        shadow.close()
     state.close_crawl(number, options.clock())
     return tuple(counts)
 

@@ -15,6 +15,7 @@ from scrapers.fetch import Answer, Ask, Fetcher, Kind
 from scrapers.host_gate import HostGate
 from scrapers.portal import Portal
 from scrapers.robots import Robots, read_robots
+from scrapers.shadow import Shadow
 from scrapers.state import State
 
 UNCONDITIONAL_EVERY = 7
@@ -59,6 +60,7 @@ class DeskTools:
     state: State
     archive: Archive
     agent: str
+    shadow: Shadow | None = None
 
 
 class Desk:

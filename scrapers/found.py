@@ -45,6 +45,8 @@ class CrawlOptions:
     """Article pages visited per portal and night; the rest waits for the next."""
     max_list_pages: int = 500
     hosts_at_once: int = 100
+    shadow_pages: int = 0
+    """Pages per portal and night that a general extractor reads too, to see drift."""
     portal_seconds: float = 6 * 3600
     limits: Limits = field(default_factory=Limits)
     retry: RetryPlan = field(default_factory=RetryPlan)

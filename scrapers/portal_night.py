@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
-from statistics import median
+from statistics import mean, median
 
 from corpus.records import Article, Issue, IssueLevel, Page, PortalCount
 from scrapers.addresses import canonical, identify, is_home, same_site
@@ -48,6 +48,7 @@ class _Readings:
     degraded: int = 0
     present: Counter[str] = field(default_factory=Counter)
     lengths: list[int] = field(default_factory=list)
+    agreements: list[float] = field(default_factory=list)
 
     def add(self, outline: str) -> None:
         """Count an article that was read."""
@@ -75,6 +76,7 @@ class PortalNight:
         self._state: State = tools.state
         self._desk = Desk(portal, session, tools)
         self._parts = PartPages(self._desk)
+        self._shadow = tools.shadow
         self._keep = keep
         self._note = note
         self._issues: Counter[str] = Counter()
@@ -323,7 +325,16 @@ class PortalNight:
         if known is not None and known.session == self._session.id:
             self._state.alias(self._portal.slug, [pending.id, *names], known.id)
             return
+        await self._compare(page, article)
         self._conclude(pending, known, reply, article, names)
+
+    async def _compare(self, page: Page, article: Article) -> None:
+        """Let the general extractor read a few of the night's pages as well."""
+        if self._shadow is None or len(self._readings.agreements) >= self._options.shadow_pages:
+            return
+        agreement = await self._shadow.agreement(page, article)
+        if agreement is not None:
+            self._readings.agreements.append(agreement)
 
     def _conclude(
         self,
@@ -546,6 +557,7 @@ class PortalNight:
                 if readings.read
             },
             body_length=median(readings.lengths) if readings.lengths else None,
+            agreement=mean(readings.agreements) if readings.agreements else None,
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from scrapers.health import Evidence, is_tet, judge, lost, read_evidence
+from scrapers.state import State
 
 DAY = date(2026, 10, 20)
 FULL = {"title": 1.0, "body": 1.0, "published": 1.0, "section": 0.8}
@@ -74,3 +75,23 @@ def test_lost_parts():
 def test_tet():
     assert is_tet(date(2026, 2, 17))
     assert not is_tet(date(2026, 3, 17))
+
+
+def test_shadow_sees_a_body_that_is_still_filled_but_wrong(server, crawler):
+    site = server.site("a.test", count=3, edits=dict.fromkeys(range(1, 30), "Một câu nữa. " * 30))
+    portal, plain, verdicts = crawler.portal(site), site.article, []
+
+    def moved(number):
+        note = "Chuyên mục này giới thiệu những quy định mới nhất của cổng đến bạn đọc gần xa."
+        new = f"<div class='entry-content'><p>{note}</p></div><div class='noi-dung'>"
+        return plain(number).replace("<div class='entry-content'>", new)
+
+    for day in range(1, 6):
+        if day == 5:
+            site.article = moved
+        verdicts.append(crawler.night(portal, day=day, shadow_pages=2).count.verdict)
+        site.count += 2
+    assert verdicts == ["fine", "fine", "fine", "fine", "broken"]
+    with State(crawler.root / "crawl.db") as state:
+        kept = [read_evidence(text) for text in state.history("a", before=99)]
+    assert [night.agreement > 0.5 for night in kept] == [False, True, True, True, True]
