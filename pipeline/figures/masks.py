@@ -21,7 +21,8 @@ _LABELS: dict[str, str] = {
     **dict.fromkeys(
         ("nghị quyết", "chỉ thị", "kết luận", "quyết định", "nghị định", "thông tư", "kế hoạch",
          "hướng dẫn", "công văn", "tờ trình", "thông báo", "báo cáo", "chương trình", "đề án",
-         "pháp lệnh", "công điện", "quy định", "văn bản", "dự án"), "document"),
+         "pháp lệnh", "công điện", "danh mục",
+         "hạng mục", "đầu mục", "quy định", "văn bản", "dự án"), "document"),
     **dict.fromkeys(
         ("khóa", "lần", "lần thứ", "đợt", "kỳ", "thứ", "tập", "phần", "bài", "trang", "ảnh",
          "hình", "bảng", "biểu", "bước", "vòng", "lượt trận", "năm thứ", "giai đoạn"), "ordinal"),
@@ -59,8 +60,9 @@ COUNTED_BEFORE_SO = frozenset(
     {"tổng", "trong", "con", "là", "có", "đạt", "dân", "chỉ", "hệ", "sĩ", "quân", "đa"}
 )
 _SLOGANS = (
-    "không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự", "cửa",
-    "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên", "trước", "nhớ",
+    "không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự",
+    "cửa", "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên",
+    "trước", "nhớ",
     "tận tình", "k",
 )  # fmt: skip
 SLOGAN_WORDS = frozenset(place_tones(word) for word in _SLOGANS)

@@ -59,6 +59,8 @@ IN_BRACKETS = cue(r"^[^.;,)\d]{0,40}\($")
 RATIO_OF = cue(r"(?:^|[^\w])cứ $")
 THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
 OVER = cue(r"^([^,;.\n]{0,40})?(?:\([^)]*\))?\s?/\s?(?:tổng số )?$")
+SLASHED = re.compile(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/()]{0,20}/ ?")
+OUT_OF = cue(r"[^;.,\n\d]{0,30} (?:trên|/|trong) tổng số ")
 ELIDED = cue(
     r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý"
     r"|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên"
@@ -110,7 +112,7 @@ def relate(page: Page, found: list[Found]) -> list[Found]:
         place_words(page, kept)
     for item in kept:
         _restore_unit(item)
-        _mark_kind(item)
+        _mark_kind(page, item)
     return [item for item in kept if item.unit is not None or item.kind == "rank"]
 
 
@@ -146,20 +148,16 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
 def _over(page: Page, kept: list[Found], item: Found) -> Found | None:
     """Give the earlier quantity of the same unit that this one is the whole of."""
     low = page.low
-    if (
-        low[item.begin - 1 : item.begin] not in {"/", " "}
-        or "/" not in low[item.begin - 3 : item.begin]
-    ):
+    said = low.endswith("tổng số ", 0, item.begin)
+    if not said and "/" not in low[max(0, item.begin - 3) : item.begin]:
         return None
+    pattern = OUT_OF if said else SLASHED
     for last in reversed(kept[-6:]):
         if last.sentence != item.sentence or last.denominator is not None:
             continue
-        between = low[last.end : item.begin]
-        if (
-            last.unit_name == item.unit_name
-            and last.value <= item.value
-            and re.fullmatch(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/()]{0,20}/ ?", between)
-        ):
+        if last.unit_name != item.unit_name or last.value > item.value:
+            continue
+        if pattern.fullmatch(low[last.end : item.begin]):
             return last
     return None
 
@@ -196,7 +194,7 @@ def _restore_unit(item: Found) -> None:
             item.value, item.other = item.other, None
 
 
-def _mark_kind(item: Found) -> None:
+def _mark_kind(page: Page, item: Found) -> None:
     """Mark changes, pairs of levels from and to, comparisons and targets."""
     if item.kind == "rank":
         return
@@ -220,7 +218,7 @@ def _mark_kind(item: Found) -> None:
         )
     else:
         _from_to(item)
-    if item.kind == "level" and _is_target(item):
+    if item.kind == "level" and _is_target(page, item):
         item.kind = "target"
 
 
@@ -277,12 +275,13 @@ def _from_to(item: Found) -> None:
     )
 
 
-def _is_target(item: Found) -> bool:
+def _is_target(page: Page, item: Found) -> bool:
     """Say whether the sentence up to the number states an aim and not a result."""
-    places = [match.start() for match in TARGET.finditer(item.before)]
-    if not places:
+    aim = page.last(TARGET, max(item.sentence[0], item.begin - 400), item.begin)
+    if aim is None:
         return False
-    return not TARGET_OFF.search(item.before[max(0, places[-1] - 24) :])
+    since = max(item.sentence[0], aim.start() - 24)
+    return not TARGET_OFF.search(page.low[since : item.begin])
 
 
 class Totals:

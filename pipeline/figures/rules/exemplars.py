@@ -1,5 +1,7 @@
 """Models and exemplars of Dân vận khéo, and those that are not called so."""
 
+import re
+
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules.labels import cue
@@ -22,6 +24,7 @@ FIELDS_GO_ON = cue(
     r"^[\s\-+*•–]*(?:riêng |trong đó,? |về |ở )?(?:các )?(?:lĩnh vực|cấp (?:tỉnh|huyện"
     r"|xã|quận|cơ sở)|khối)"
 )
+COUNTED = cue(r"\d (?:mô hình|điển hình)")
 STAGE = cue(
     r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp"
     r"|điển hình|được|tập thể|cá nhân|thuộc|ở |trên|có |đang|tăng|giảm|so với"
@@ -45,9 +48,9 @@ def called_dvk(found: Found, page: Page) -> bool:
     tail = found.tail
     if DVK.search(tail[:60]) or DVK.search(found.near_tail[:110]):
         return True
-    if tail.startswith(", ") and "điển hình" in page.low[found.end : found.end + 40]:
-        following = page.low[found.end : found.end + 80].partition(";")[0].partition(".")[0]
-        if DVK.search(following):
+    if len(tail) < 25 and tail.rstrip().endswith((",", " và", "và")):
+        following = re.split(r"[.;\n]", page.low[found.end : found.end + 90])[0]
+        if COUNTED.search(following) and DVK.search(following):
             return True
     if OTHER_SORT.match(tail) and not _inside_list(found):
         return False

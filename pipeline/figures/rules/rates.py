@@ -9,16 +9,17 @@ from pipeline.figures.rules.labels import cue
 
 TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sipas", cue(r"sipas|chỉ số hài lòng|chỉ số (?:đánh giá )?(?:về )?(?:sự |mức độ )?hài lòng")),
-    ("parindex", cue(r"par[ -]?index|chỉ số cải cách hành chính|chỉ số cchc|\bparindex\b")),
-    ("papi", cue(r"\bpapi\b|hiệu quả quản trị")),
-    ("pci", cue(r"\bpci\b|năng lực cạnh tranh cấp tỉnh")),
-    ("pgi", cue(r"\bpgi\b|chỉ số xanh")),
-    ("ddci", cue(r"\bddci\b|\bdci\b")),
-    ("dti", cue(r"\bdti\b|chỉ số chuyển đổi số|chuyển đổi số cấp tỉnh")),
+    ("parindex", cue(r"par[ -]?index|chỉ số cải cách hành chính|chỉ số cchc")),
+    ("papi", cue(r"papi\b|hiệu quả quản trị")),
+    ("pci", cue(r"pci\b|năng lực cạnh tranh cấp tỉnh")),
+    ("pgi", cue(r"pgi\b|chỉ số xanh")),
+    ("ddci", cue(r"d?dci\b")),
+    ("dti", cue(r"dti\b|chỉ số chuyển đổi số|chuyển đổi số cấp tỉnh")),
     ("qd766", cue(r"phục vụ người dân, doanh nghiệp|phục vụ người dân và doanh nghiệp")),
 )
 INDEX = cue("|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in TOPICS))
 HAPPY = cue(r"hài lòng")
+UNHAPPY = cue(r"(?:không|chưa) $")
 POOR = cue(r"hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|giảm nghèo|hộ dân nghèo")
 NEAR_POOR = cue(r"cận nghèo")
 MEDIATE = cue(r"hòa giải")
@@ -101,6 +102,8 @@ def _by_words(words: str, tail: str) -> str | None:
         for match in pattern.finditer(words):
             if match.start() > place:
                 best, place = name, match.start()
+    if best == "sipas" and UNHAPPY.search(words[max(0, place - 8) : place]):
+        return "none"
     if best == "hs":
         best = dossiers.rate(words)
     if best == "online":

@@ -19,7 +19,8 @@ ORGANISED = cue(
 )
 UNITS = frozenset((
     "đơn vị hành chính", "xóm", "thôn", "bản", "buôn", "ấp", "khu phố", "tổ dân phố",
-    "tổ công tác", "tổ", "đội", "ban", "chi bộ", "đơn vị", "xã", "huyện", "phường, thị trấn", "xã, thị trấn",
+    "tổ công tác", "tổ", "đội", "ban", "chi bộ", "đơn vị", "xã", "huyện",
+    "phường, thị trấn", "xã, thị trấn",
     "đảng bộ", "phòng", "đầu mối", "tổ dân vận", "câu lạc bộ",
 ))  # fmt: skip
 COUNTRYSIDE = cue(r"nông thôn mới|\bntm\b|đạt chuẩn|kiểu mẫu")
