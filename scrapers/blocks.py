@@ -1,13 +1,12 @@
-"""An article's element to its paragraphs, captions, tables and files; words stay as published."""
+"""An article's element to its paragraphs, captions and tables; words stay as published."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urljoin
 
-from corpus.records import Attachment
 from scrapers import furniture
+from scrapers.attachments import is_file
 from scrapers.elements import Element, find_all, tidy, words_of
 
 Kind = Literal["text", "heading", "image", "caption", "table"]
@@ -100,8 +99,6 @@ _JUNK_CLASS = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"^(?:tải\s*(?:về|xuống)|download)\s*:?\s*", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ":", ";", "…", "”", '"', ".)")
 _BULLET = re.compile(r"[-+*•–]\s|\d{1,2}[.)]\s")
 
@@ -177,7 +174,7 @@ class _Reader:
 
     def _visit(self, element: Element, style: _Style) -> None:
         tag = element.tag
-        if tag == "a" and _FILE.search(element.get("href") or ""):
+        if tag == "a" and is_file(element.get("href") or ""):
             self._run.to_file = True
         if tag == "br":
             self._break(style)
@@ -352,40 +349,3 @@ def _looks_like_caption(block: Block) -> bool:
     if block.beside_image:
         return size <= 200
     return size <= 120 and not block.bold and not block.text.endswith((".", "!", "?", ":", ";"))
-
-
-def files_in(body: Element, *, url: str | None) -> tuple[Attachment, ...]:
-    """Give the documents a body links to or shows in a frame; their text is not read."""
-    found: dict[str, Attachment] = {}
-    for tag, key in (("a", "href"), ("iframe", "src"), ("embed", "src"), ("object", "data")):
-        for element in body.iter(tag):
-            address = (element.get(key) or "").strip()
-            if _FILE.search(address):
-                full = urljoin(url or "", address)
-                title = words_of(element) or element.get("title") or None
-                if full not in found or (title and not found[full].title):
-                    found[full] = Attachment(url=full, title=title)
-    return tuple(found.values())
-
-
-def links_in(box: Element, *, url: str | None) -> tuple[Attachment, ...]:
-    """Give every document linked in a box of downloads, whatever its address looks like."""
-    found: dict[str, Attachment] = {}
-    for link in box.iter("a"):
-        address = (link.get("href") or "").strip()
-        title = _DOWNLOAD.sub("", words_of(link)) or None
-        if title and address and not address.startswith(("#", "javascript:")):
-            full = urljoin(url or "", address)
-            found.setdefault(full, Attachment(url=full, title=title))
-    return tuple(found.values())
-
-
-def pictures_in(body: Element, *, url: str | None) -> tuple[Attachment, ...]:
-    """Give the pictures of a body without words: what they say is missing."""
-    addresses = (image.get("data-src") or image.get("src") or "" for image in body.iter("img"))
-    full = dict.fromkeys(
-        urljoin(url or "", address.strip())
-        for address in addresses
-        if address.strip() and not address.startswith("data:")
-    )
-    return tuple(Attachment(url=address, title=None) for address in full)

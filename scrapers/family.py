@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Protocol
 
-from corpus.records import Article, Published
+from corpus.records import Article
 from scrapers import furniture
-from scrapers.blocks import Block, files_in, links_in, pictures_in, read_blocks
-from scrapers.dates import Moment, is_dateline, read_clock, read_date, read_url_date
+from scrapers.attachments import files_in, links_in, pictures_in
+from scrapers.blocks import Block, read_blocks
+from scrapers.dates import is_dateline
 from scrapers.elements import (
     AmbiguousError,
     Element,
@@ -21,23 +21,17 @@ from scrapers.elements import (
     words_of,
 )
 from scrapers.errors import LayoutError
+from scrapers.look import Look
+from scrapers.published import find_clock, read_published, read_updated
 from scrapers.recognise import name_challenge
 from scrapers.sheet import Sheet
 
-_CLOCK_NAME = re.compile(
-    r"current-?_?(?:date|time)|date-?now|now-?date|(?<![a-z])(?:today|clock|dong-?ho|server-?time"
-    r"|lich-?ngay|datetime-?now|ngay-?hien-?tai|hom-?nay)(?![a-z])",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"^(?:tác giả|người (?:đăng|viết)|bởi|by|viết bởi|đăng bởi|written by|nguồn(?: tin)?)\s*:?\s*",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _HOME = frozenset({"trang chủ", "trang chính", "home", "trang nhất"})
 _LOCKED_TITLE = re.compile(r"^(?:protected|(?:được )?bảo vệ)\s*:\s*", re.IGNORECASE)
-_SELECTED = ("title", "lead", "body", "published", "updated", "byline", "source", "section",
-             "credits", "files", "captions", "parts", "drop")  # fmt: skip
 
 
 class Layout(Protocol):
@@ -46,41 +40,6 @@ class Layout(Protocol):
     def read(self, sheet: Sheet) -> Article:
         """Read the article; raises LayoutError when the page is not as expected."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One look of a family: CSS selectors by attribute, tried in order; facts only."""
-
-    name: str
-    title: Sequence[str]
-    body: Sequence[str]
-    until: date | None = None
-    """Last day on which pages with this look were fetched."""
-    lead: Sequence[str] = ()
-    published: Sequence[str] = ()
-    updated: Sequence[str] = ()
-    byline: Sequence[str] = ()
-    source: Sequence[str] = ()
-    credits: Sequence[str] = ()
-    """Lines that name an author or a source and say which (`Tác giả:`, `Nguồn tin:`)."""
-    section: Sequence[str] = ()
-    files: Sequence[str] = ()
-    """Boxes outside the body in which every link is a document."""
-    captions: Sequence[str] = ()
-    """Captions of pictures shown outside the body."""
-    parts: Sequence[str] = ()
-    """Links to the other pages of the same article."""
-    drop: Sequence[str] = ()
-    """What stands in the body and is no part of the article."""
-    locked: Sequence[str] = ()
-    """What stands in the body of an article that asks for a password."""
-    bold_lead: bool = False
-    """Is the lead the first paragraph, set in bold?"""
-    metadata_dates: bool = True
-    """May the dates a page gives to machines be believed?"""
-    dated: bool = True
-    """Does every article of this look show a date?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +93,6 @@ class Family:
         return LayoutError(f"layout {self.name!r}: {best}")
 
 
-def selectable() -> tuple[str, ...]:
-    """Give the keys a profile may give selectors for."""
-    return _SELECTED
-
-
 def _frame(look: Look, sheet: Sheet) -> tuple[Element, Element]:
     """Give a look's title and body; raises LayoutError unless both are there, once."""
     title = one_said(sheet.document, look.title, what="title", url=sheet.where)
@@ -151,7 +105,7 @@ def _frame(look: Look, sheet: Sheet) -> tuple[Element, Element]:
 def _read(look: Look, sheet: Sheet, title: Element, body: Element, *, name: str) -> Article:
     lead = one_said(sheet.document, look.lead, what="lead", url=sheet.where)
     published, dated_by = read_published(look, sheet, title)
-    updated = _updated(look, sheet)
+    updated = read_updated(look, sheet)
     byline, source = _credits(look, sheet)
     dropped = [found for selector in look.drop for found in find_all(body, selector)]
     dropped += [element for element in (title, lead, dated_by) if element is not None]
@@ -211,106 +165,6 @@ def _captions_outside(look: Look, sheet: Sheet, body: Element) -> tuple[str, ...
 def _warnings(*, locked: bool, no_text: bool, no_date: bool) -> tuple[str, ...]:
     said = {"password_protected": locked, "text_missing": no_text, "no_date": no_date}
     return tuple(name for name, holds in said.items() if holds)
-
-
-def read_published(
-    look: Look, sheet: Sheet, title: Element
-) -> tuple[Published | None, Element | None]:
-    """Read when the article came out, and from which element if from one.
-
-    Raises:
-        LayoutError: the date's element cannot be read, or the look has a date and the page none.
-    """
-    url = sheet.where
-    element = _dated_element(look, sheet)
-    if element is not None and not _is_clock(element, title):
-        said = said_by(element)
-        moment = read_date(said, zone=sheet.zone, pattern=_pattern(sheet, element))
-        if moment is None:
-            raise LayoutError(f"published: {said[:60]!r} is no date at {url}")
-        return Published(at=moment.at, precision=moment.precision, source="selector"), element
-    stated = sheet.metadata.published if look.metadata_dates else None
-    moment = _lenient(stated, sheet)
-    if moment:
-        return Published(at=moment.at, precision=moment.precision, source="meta"), None
-    moment = read_url_date(sheet.url or "", zone=sheet.zone)
-    if moment:
-        return Published(at=moment.at, precision=moment.precision, source="url"), None
-    if look.dated:
-        what = "only the page's clock matches" if element is not None else "nothing matches"
-        raise LayoutError(f"published: {what} {' | '.join(look.published)!r} at {url}")
-    return None, None
-
-
-def _dated_element(look: Look, sheet: Sheet) -> Element | None:
-    """Give the element that shows the date; counters in the same dress do not compete with it."""
-    for selector in look.published:
-        found = [element for element in find_all(sheet.document, selector) if said_by(element)]
-        dated = [element for element in found if _YEAR.search(said_by(element))]
-        said = {said_by(element) for element in dated}
-        if len(said) > 1:
-            raise AmbiguousError(
-                f"published: {selector!r} matches {len(dated)} dates that differ at {sheet.where}"
-            )
-        if found:
-            return (dated or found)[0]
-    return None
-
-
-def _pattern(sheet: Sheet, element: Element) -> str | None:
-    return None if element.get("datetime") or element.get("content") else sheet.portal.date_format
-
-
-def _lenient(stated: str | None, sheet: Sheet) -> Moment | None:
-    """Read a date given to machines; one that cannot be read is as good as none."""
-    try:
-        return read_date(stated, zone=sheet.zone) if stated else None
-    except LayoutError:
-        return None
-
-
-def _updated(look: Look, sheet: Sheet) -> datetime | None:
-    element = one_said(sheet.document, look.updated, what="updated", url=sheet.where)
-    stated = said_by(element) if element is not None else None
-    if stated is None and look.metadata_dates:
-        stated = sheet.metadata.updated
-    moment = _lenient(stated, sheet)
-    return moment.at if moment else None
-
-
-def _is_clock(element: Element, title: Element) -> bool:
-    """Tell the page's clock from a date of publication, by its name or by where it stands."""
-    chain = [element, *element.iterancestors()][:3]
-    names = " ".join(f"{node.get('id', '')} {node.get('class', '')}" for node in chain)
-    if _CLOCK_NAME.search(names):
-        return True
-    if read_clock(words_of(element)) is None:
-        return False
-    above = [node for node in title.iterancestors() if node.tag not in {"body", "html", "form"}]
-    return not any(node in above for node in element.iterancestors()) and _precedes(element, title)
-
-
-def _precedes(first: Element, second: Element) -> bool:
-    for element in first.getroottree().iter():
-        if element is first:
-            return True
-        if element is second:
-            return False
-    return False
-
-
-def find_clock(sheet: Sheet, *, before: Element, besides: Element | None = None) -> date | None:
-    """Find a page's clock: a weekday and a date, alone, ahead of the title."""
-    skipped = set(besides.iter()) if besides is not None else set[Element]()
-    for element in sheet.tree.iter():
-        if element is before:
-            return None
-        if element in skipped or element.tag in {"script", "style"}:
-            continue
-        for text in (element.text, element.tail):
-            if text and 10 < len(text) < 120 and "20" in text and (day := read_clock(text)):
-                return day
-    return None
 
 
 def _credits(look: Look, sheet: Sheet) -> tuple[str | None, str | None]:

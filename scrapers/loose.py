@@ -7,12 +7,14 @@ from difflib import SequenceMatcher
 
 from corpus.records import Article, Published, PublishedFrom
 from scrapers import furniture
-from scrapers.blocks import Block, files_in, read_blocks
+from scrapers.attachments import files_in
+from scrapers.blocks import Block, read_blocks
 from scrapers.dates import Moment, read_date, read_url_date
 from scrapers.elements import Element, find_all, find_any, one_said, said_by, words_of
 from scrapers.errors import LayoutError
 from scrapers.extraction import Extract
-from scrapers.family import find_clock, take_repeats, take_tail
+from scrapers.family import take_repeats, take_tail
+from scrapers.published import find_clock
 from scrapers.sheet import Sheet
 from scrapers.teasers import link_share, teaser_share
 

@@ -13,8 +13,8 @@ import msgspec
 
 from scrapers.elements import compile_selector
 from scrapers.errors import ProfileError
-from scrapers.family import selectable
 from scrapers.layouts import LAYOUTS
+from scrapers.look import selectable
 from scrapers.portal import Portal
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")

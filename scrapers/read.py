@@ -9,7 +9,8 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from corpus.records import Article, Page, Published
-from scrapers.blocks import files_in, read_blocks
+from scrapers.attachments import files_in
+from scrapers.blocks import read_blocks
 from scrapers.charset import decode
 from scrapers.dates import read_date
 from scrapers.elements import Document, find_all, find_any, parse_html, tidy, words_of

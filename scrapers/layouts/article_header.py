@@ -1,6 +1,7 @@
 """The family whose pages name their pieces `ArticleHeader`, `PostDate`, `ArticleContent`."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 ARTICLE_HEADER = Family(
     "article_header",

@@ -1,6 +1,7 @@
 """The newspapers whose pages name their pieces `cms-title`, `cms-desc`, `cms-body`."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 CMS_STAR = Family(
     "cms_star",

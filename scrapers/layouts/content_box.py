@@ -1,6 +1,7 @@
 """The newspapers whose text lies in `#content` under a `.date`, its lead the first bold words."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 CONTENT_BOX = Family(
     "content_box",

@@ -1,6 +1,7 @@
 """The newspapers whose pages keep their text in `content-fck`."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 CONTENT_FCK = Family(
     "content_fck",

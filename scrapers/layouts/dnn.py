@@ -1,6 +1,7 @@
 """DotNetNuke: its own news module, and the older ASP.NET detail controls of provincial sites."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 DNN = Family(
     "dnn",

@@ -1,6 +1,7 @@
 """Drupal 7, and 8 to 10."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 DRUPAL = Family(
     "drupal",

@@ -1,6 +1,7 @@
 """Joomla 1.6 to 3, and 4 and 5."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 JOOMLA = Family(
     "joomla",

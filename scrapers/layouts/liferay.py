@@ -1,6 +1,7 @@
 """Liferay 6 and 7, and the portlets VNPT and EcoIT put on it."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 LIFERAY = Family(
     "liferay",

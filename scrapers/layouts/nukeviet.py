@@ -1,6 +1,7 @@
 """NukeViet 3.4, 4.x and 5, and the e-government edition built on 4.x."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 # NukeViet writes its zone before its time in article:published_time, names the site as author,
 # and repeats datePublished in dateModified: of its metadata only the shown date is believed.

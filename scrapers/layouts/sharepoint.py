@@ -1,6 +1,7 @@
 """SharePoint 2010 to 2019, and the article pages Tân Dân builds on it."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 # Identifiers hold a GUID of the web part that changes when it is placed anew: never key on it.
 SHAREPOINT = Family(

@@ -1,6 +1,7 @@
 """The newspapers on VCCorp's system: `detail-title`, `detail-sapo`, `afcbc-body`."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 VCCORP = Family(
     "vccorp",

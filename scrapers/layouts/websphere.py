@@ -1,6 +1,7 @@
 """IBM WebSphere Portal with its web content management."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 WEBSPHERE = Family(
     "websphere",

@@ -1,6 +1,7 @@
 """WordPress: classic themes, block themes, and the newspaper themes built on them."""
 
-from scrapers.family import Family, Look
+from scrapers.family import Family
+from scrapers.look import Look
 
 WORDPRESS = Family(
     "wordpress",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scrapers.blocks import Block, files_in, pictures_in, read_blocks
+from scrapers.attachments import files_in, pictures_in
+from scrapers.blocks import Block, read_blocks
 from scrapers.elements import parse_html
 from scrapers.family import take_tail
 from scrapers.furniture import byline_of, is_furniture, opens_related, source_of

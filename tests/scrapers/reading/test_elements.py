@@ -18,8 +18,9 @@ from scrapers.elements import (
     words_of,
 )
 from scrapers.errors import LayoutError
-from scrapers.family import Family, selectable
+from scrapers.family import Family
 from scrapers.layouts import LAYOUTS
+from scrapers.look import selectable
 from scrapers.profiles import load_portals
 
 PAGES = Path(__file__).parents[2] / "pages"

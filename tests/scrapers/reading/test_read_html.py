@@ -10,8 +10,9 @@ from corpus.records import Page
 from scrapers.dates import VIETNAM
 from scrapers.errors import LayoutError
 from scrapers.extraction import Extract, Worker, read_xml
-from scrapers.family import Family, Look
+from scrapers.family import Family
 from scrapers.layouts import LAYOUTS
+from scrapers.look import Look
 from scrapers.portal import Past, Portal
 from scrapers.read import (
     join_parts,
