@@ -34,7 +34,11 @@ COMMANDS: Mapping[str, Callable[..., Any]] = {
     "doctor": look.doctor,
     "demo": night.demo,
 }
-GROUPS: Mapping[str, typer.Typer] = {"portals": portals.portals, "evaluate": learn.evaluate}
+GROUPS: Mapping[str, typer.Typer] = {
+    "portals": portals.portals,
+    "evaluate": learn.evaluate,
+    "review": learn.review,
+}
 EXIT_CODES: Mapping[str, int] = {
     "settings": 2,
     "store": 2,

@@ -1,6 +1,7 @@
 """`danvan train` and `evaluate`: the learning loop."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,12 @@ def train(
     from rich.console import Console
 
     from pipeline.learn import train as fit
+    from pipeline.reviewing import reviews_file
 
+    reviews = reviews_file(settings)
+    if not single and reviews.exists():
+        print(f"danvan: folding in {reviews}", file=sys.stderr)
+        labelled = [*labelled, reviews]
     with Console(stderr=True).status("training"):
         facts = fit(
             labelled,
@@ -86,3 +92,67 @@ def evaluate_figures(
 
 evaluate.command("fields")(evaluate_fields)
 evaluate.command("figures")(evaluate_figures)
+
+
+review = typer.Typer(help="Read doubtful texts and decide their fields.", no_args_is_help=True)
+
+
+def review_next(
+    count: Annotated[int, typer.Option(min=1, help="How many texts.")] = 10,
+    seed: Annotated[int, typer.Option(help="Draws the random share.")] = 0,
+    corpus: CorpusOption = None,
+    log_format: LogOption = LogFormat.text,
+) -> None:
+    """Offer texts by doubt, by conflict with the labelling functions, and a random share.
+
+    Example: danvan review next --count 5
+    """
+    settings = start(corpus, log_format)
+    from rich.console import Console
+
+    from pipeline.reviewing import offer
+
+    with Console(stderr=True).status("reading"):
+        offers = offer(settings, count=count, seed=seed)
+    for item in offers:
+        scores = "  ".join(f"{name} {score:.2f}" for name, score in item.label.scores.items())
+        print(
+            f"{item.id}  {item.reason} {item.score:.2f}\n  {item.title}\n  {item.lead}\n  {scores}"
+        )
+    if not offers:
+        print("nothing left to review")
+
+
+def review_label(
+    article: Annotated[str, typer.Argument(metavar="ID", help="Id of the article.")],
+    by: Annotated[str, typer.Option(help="Your alias.")],
+    field: Annotated[
+        list[str] | None, typer.Option("--field", help="A field it is about; none: not relevant.")
+    ] = None,
+    primary: Annotated[str | None, typer.Option(help="The main one of several fields.")] = None,
+    why: Annotated[str, typer.Option(help="The reason, for whoever reads it later.")] = "",
+    corpus: CorpusOption = None,
+    log_format: LogOption = LogFormat.text,
+) -> None:
+    """Decide an article's fields; who, when and why are kept, and training folds it in.
+
+    Example: danvan review label 17739957177ce0f4 --field kinh_te --by lan --why "hiến đất"
+    """
+    settings = start(corpus, log_format)
+    from pipeline.reviewing import Decision, decide, reviews_file
+
+    decide(
+        settings,
+        Decision(
+            article_id=article,
+            labels=tuple(field or ()),
+            primary=primary,
+            by=by,
+            why=why,
+        ),
+    )
+    print(f"kept in {reviews_file(settings)}")
+
+
+review.command("next")(review_next)
+review.command("label")(review_label)
