@@ -31,6 +31,7 @@ TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
 SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
 EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
 TARGET = cue(
+    r"(?:kế hoạch|chỉ tiêu) [^.;,]{0,24}giao|"
     r"phấn đấu|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến"
     r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"

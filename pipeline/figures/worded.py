@@ -67,7 +67,7 @@ def _zeros(page: Page) -> list[Found]:
         item.kind = (
             "target" if WISH.search(item.before[-40:]) or "để " in match.group()[:14] else "zero"
         )
-        item.indicator = _indicator(match["what"])
+        item.indicator = _indicator(match["what"]) if item.kind == "zero" else "khac"
         unit = UNITS.get(match["what"].split()[0], "vụ việc")
         item.unit = Unit(unit, "count", item.end, unit)
         item.flags.append("asserted_zero")
