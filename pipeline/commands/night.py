@@ -1,7 +1,7 @@
 """`danvan nightly`, `crawl`, `tag`, `publish`, `import`, `demo`: what writes to a corpus."""
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -151,7 +151,15 @@ def demo(
 def _portals(slugs: list[str] | None) -> "tuple[Portal, ...]":
     from scrapers.profiles import load_portal, load_portals
 
-    return tuple(load_portal(slug) for slug in slugs) if slugs else load_portals()
+    if slugs:
+        return tuple(load_portal(slug) for slug in slugs)
+    today = datetime.now(UTC).date()
+    return tuple(
+        portal
+        for portal in load_portals()
+        if (portal.valid_from is None or portal.valid_from <= today)
+        and (portal.valid_until is None or today <= portal.valid_until)
+    )
 
 
 def _print_outcome(outcome: "Outcome", settings: "Settings") -> None:

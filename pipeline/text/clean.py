@@ -48,6 +48,7 @@ def clean_article(article: Article) -> Text:
     paragraphs = [line for p in article.paragraphs for line in lines_of(normalise(p))]
     title, lead = _one_line(article.title), _one_line(article.lead or "")
     kept = list(_article_lines(_with_lead(lead, paragraphs), title, removed))
+    kept += [line for table in article.tables for line in table_lines(table)]
     body, found = redact("\n".join(kept))
     removed.update(found)
     return Text(
@@ -57,6 +58,26 @@ def clean_article(article: Article) -> Text:
         body=body,
         removed={what: n for what, n in sorted(removed.items()) if n},
     )
+
+
+def table_lines(table: Sequence[Sequence[str]]) -> list[str]:
+    """Give a table as lines that can be read: each cell after its column's heading.
+
+    A first row without a figure is the heading; without one, cells stand as they are.
+    """
+    rows = [[_one_line(cell) for cell in row] for row in table]
+    rows = [row for row in rows if any(row)]
+    if len(rows) > 1 and not any(c.isdigit() for cell in rows[0][1:] for c in cell):
+        head, *rest = rows
+        return [_row_line(head, row) for row in rest]
+    return ["; ".join(filter(None, row)) for row in rows]
+
+
+def _row_line(head: Sequence[str], row: Sequence[str]) -> str:
+    cells = [
+        f"{name} {cell}".strip() for name, cell in zip(head[1:], row[1:], strict=False) if cell
+    ]
+    return f"{row[0]}: {'; '.join(cells)}." if cells else row[0]
 
 
 def _hide(text: str) -> str:

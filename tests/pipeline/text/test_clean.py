@@ -134,3 +134,22 @@ def test_the_article_stays_as_published() -> None:
 def test_cleaning_twice_changes_nothing() -> None:
     once = body_of("  Xã\u00a0họp dân. ", "Tin liên quan", lead="Mở đầu.")
     assert body_of(*once.split("\n")) == once
+
+
+def test_a_table_is_read_cell_by_cell_under_its_headings() -> None:
+    table = (
+        ("Xã", "Hồ sơ tiếp nhận", "Đúng hạn"),
+        ("Bình An", "120", "118"),
+        ("Tân Lập", "95", ""),
+    )
+    text = clean_article(replace(ARTICLE, tables=(table,)))
+    assert text.body.split("\n")[1:] == [
+        "Bình An: Hồ sơ tiếp nhận 120; Đúng hạn 118.",
+        "Tân Lập: Hồ sơ tiếp nhận 95.",
+    ]
+
+
+def test_a_table_without_headings_keeps_its_cells() -> None:
+    assert clean_article(replace(ARTICLE, tables=((("Hộ nghèo", "12"),),))).body.endswith(
+        "Hộ nghèo; 12"
+    )
