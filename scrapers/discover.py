@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from corpus.records import Page
+from scrapers.addresses import identify
 from scrapers.answers import is_missing, judge_html, script_target
 from scrapers.charset import decode
 from scrapers.dates import read_feed_date
@@ -108,6 +109,9 @@ class Discovery:
         self._sink = sink
         self.listed = Listed()
         self._walked: set[str] = set()
+        self._named: dict[str, set[str]] = {"sitemap": set(), "feed": set(), "list": set()}
+        self._dated = True
+        self._asked_all = False
 
     async def run(self) -> None:
         """Ask every source that is needed."""
@@ -124,9 +128,29 @@ class Discovery:
         lists = portal.lists
         if not lists and not feeds and not maps:
             lists = (portal.home,)
+        if self._sitemap_suffices():
+            return
+        self._asked_all = True
         whole = [await self._try(self._list, url) and url in self._walked for url in lists]
         if whole and all(whole):
             self._sink.complete("list")
+
+    def conclude(self, is_read: Callable[[str], bool]) -> None:
+        """Note, once all was visited, whether the sitemap alone would have told of it all."""
+        if not self._asked_all:
+            return
+        beside = {i for via in ("feed", "list") for i in self._named[via] if is_read(i)}
+        if self._named["sitemap"] and beside:
+            told_all = self._dated and beside <= self._named["sitemap"]
+            self._sink.keep_fact("sitemap_tells_all", "yes" if told_all else "no")
+
+    def _sitemap_suffices(self) -> bool:
+        """Say whether lists can wait for the weekly look: a dated sitemap named all they did."""
+        plan = self._plan
+        if plan.first or plan.weekly or plan.deep or plan.whole_lists:
+            return False
+        told = self._dated and bool(self._named["sitemap"])
+        return told and self._sink.fact("sitemap_tells_all") == "yes"
 
     async def _try(self, step: Callable[..., Awaitable[bool]], *args: str) -> bool:
         """Take one source; its failure is reported and leaves the others their turn."""
@@ -150,6 +174,11 @@ class Discovery:
 
     def _offer(self, candidates: Sequence[Candidate]) -> int:
         self.listed.named += len(candidates)
+        for candidate in candidates:
+            ids = self._named.setdefault(candidate.via, set())
+            ids.add(identify(candidate.url, self._portal))
+            if candidate.via == "sitemap" and candidate.mark is None:
+                self._dated = False
         return self._sink.offer(candidates)
 
     # -- WordPress's REST

@@ -204,6 +204,7 @@ class PortalNight:
             return
         await self._discovery.run()
         await self.drain()
+        self._discovery.conclude(lambda name: self._look_up(name) is not None)
         await self._recheck()
 
     async def _recheck(self) -> None:
