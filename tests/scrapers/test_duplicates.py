@@ -29,9 +29,7 @@ def copy(name: str, text: str = TEXT, **kwargs) -> Copy:
 
 
 def found(*copies: Copy):
-    return [
-        (r.article_id, r.original_id, r.kind, r.evidence) for r in find_reprints(copies)
-    ]
+    return [(r.article_id, r.original_id, r.kind, r.evidence) for r in find_reprints(copies)]
 
 
 def test_exact_copy_ignores_case_punctuation_and_decomposition():
@@ -53,9 +51,9 @@ def test_near_copy_is_found_and_another_text_is_not():
 
 @pytest.mark.parametrize("note", ["Nguồn: baoa.vn", "Theo Báo A", "(baoa.vn)"])
 def test_source_note_outweighs_time(note):
-    assert found(
-        copy("b", published=at(1), source=note), copy("a", published=at(2))
-    ) == [("b", "a", "exact", "source_note")]
+    assert found(copy("b", published=at(1), source=note), copy("a", published=at(2))) == [
+        ("b", "a", "exact", "source_note")
+    ]
 
 
 def test_original_that_is_not_ours_leaves_the_first_silent_one():
