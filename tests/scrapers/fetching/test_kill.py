@@ -16,8 +16,9 @@ import pytest
 
 from scrapers.archive import Archive, iter_pages
 
-KILLS = int(os.environ.get("DANVAN_SOAK_KILLS", "10"))
-PAGES = int(os.environ.get("DANVAN_SOAK_PAGES", "60"))
+SOAK = "DANVAN_SOAK" in os.environ
+KILLS = int(os.environ.get("DANVAN_SOAK_KILLS", "200" if SOAK else "10"))
+PAGES = int(os.environ.get("DANVAN_SOAK_PAGES", "2000" if SOAK else "60"))
 PORTALS = 4 if PAGES < 1000 else 20
 SCRIPT = Path(__file__).with_name("crawl_once.py")
 ROOT = Path(__file__).parents[3]
