@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 __all__ = ["open_corpus"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: pandas is imported when asked for
+def __getattr__(name: str) -> Any:
     if name == "open_corpus":
         from corpus.frames import open_corpus
 

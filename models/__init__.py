@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 __all__ = ["FieldClassifier"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: scikit-learn is imported when asked for
+def __getattr__(name: str) -> Any:
     if name == "FieldClassifier":
         from models.classifier import FieldClassifier
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: spaCy is imported when asked for
+def __getattr__(name: str) -> Any:
     if name == "load":
         from pipeline.nlp import load
 
