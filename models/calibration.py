@@ -11,6 +11,7 @@ Doubles = NDArray[np.float64]
 
 MOST_OPEN = 0.10
 _SHRINK = 10
+_STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,24 @@ def _fit_sigmoid(margins: Doubles, positive: Targets) -> tuple[float, float]:
     return max(float(model.coef_[0, 0]), 1e-3), float(model.intercept_[0])
 
 
-def choose_threshold(probabilities: Doubles, positive: Targets) -> float:
-    """Give the threshold of the best F1, drawn towards one half when positives are few.
+def choose_band(probabilities: Doubles, positive: Targets, target: float) -> tuple[float, float]:
+    """Give the thresholds at which a label is asserted and below which it is denied.
 
-    For calibrated probabilities the best threshold is half the best F1, so just below one half;
-    anything far from that is chance.
+    Among those where enough decisions are right, the pair with the best F1; where none reaches
+    the target, the pair that comes nearest. Drawn towards one half when positives are few.
     """
-    candidates = np.linspace(0.4, 0.6, 41)
-    scores = [_f1(probabilities >= t, positive) for t in candidates]
-    best = np.flatnonzero(np.isclose(scores, max(scores)))
-    chosen = float(candidates[best[len(best) // 2]])
+    best: tuple[float, ...] = (0.0, 0.0, 0.5, 0.5)
+    for assert_at in np.linspace(0.4, 0.7, 31):
+        deny_at = choose_floor(probabilities, positive, float(assert_at), target)
+        asserted = probabilities >= assert_at
+        decided = asserted | (probabilities < deny_at)
+        right = float((asserted == positive)[decided].mean())
+        found = (min(right, target), _f1(asserted, positive), float(assert_at), deny_at)
+        best = max(best, found)
     count = int(positive.sum())
-    return 0.5 + (chosen - 0.5) * count / (count + _SHRINK)
+    share = count / (count + _SHRINK)
+    assert_at = 0.5 + (best[2] - 0.5) * share
+    return assert_at, min(best[3], assert_at)
 
 
 def _f1(chosen: Targets, positive: Targets) -> float:
@@ -67,12 +74,14 @@ def choose_floor(
     """
     right = (probabilities >= assert_at) == positive
     below = np.sort(probabilities[probabilities < assert_at])[::-1]
-    limit = int(MOST_OPEN * len(probabilities))
-    for floor in np.concatenate([[assert_at], below[:limit]]):
+    limit = min(int(MOST_OPEN * len(probabilities)), len(below))
+    steps = np.unique(np.linspace(0, limit, min(limit, _STEPS) + 1).astype(int))
+    floors = [assert_at, *(float(below[step - 1]) for step in steps if step)]
+    for floor in floors:
         decided = (probabilities >= assert_at) | (probabilities < floor)
         if right[decided].mean() >= target:
-            return float(floor)
-    return float(below[min(limit, len(below)) - 1]) if limit and below.size else assert_at
+            return floor
+    return floors[-1]
 
 
 def fit_multi_calibration(
@@ -100,8 +109,7 @@ def fit_multi_calibration(
     decided, right = 0, 0
     for head in range(heads):
         positive, probabilities = wanted[:, head], answers[:, head]
-        assert_at[head] = choose_threshold(probabilities, positive)
-        deny_at[head] = choose_floor(probabilities, positive, assert_at[head], target)
+        assert_at[head], deny_at[head] = choose_band(probabilities, positive, target)
         asserted = probabilities >= assert_at[head]
         settled = asserted | (probabilities < deny_at[head])
         decided += int(settled.sum())

@@ -47,12 +47,12 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         single: bool = False,
         channels: Sequence[str] = FIELD_CHANNELS,
         min_df: int = 2,
-        strength: float = 2.0,
+        strength: float = 4.0,
         nb: float = 0.0,
         rules: bool = False,
         rule_scale: float = 0.18,
         folds: int = 5,
-        target: float = 0.99,
+        target: float = 0.98,
         random_state: int = 0,
     ) -> None:
         self.single = single
