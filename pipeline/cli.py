@@ -22,6 +22,7 @@ app = typer.Typer(
 COMMANDS: Mapping[str, Callable[..., Any]] = {
     "nightly": night.nightly,
     "tag": night.tag,
+    "reparse": night.reparse,
     "publish": night.publish,
     "import": night.import_,
     "annotate": read.annotate,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from corpus import queries
 from corpus.outputs.catalogue import OUTPUTS
@@ -13,6 +14,7 @@ from corpus.report import read_overview, render_html, render_json
 from corpus.store import Store, open_store
 from corpus.vocab.places import provinces
 from pipeline.logs import get_logger
+from pipeline.reprints import link_reprints
 from pipeline.settings import Settings
 from pipeline.text.clean import without_contacts
 from scrapers.archive import Archive
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 NO_CONTACT = "contact not set"
+HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+SHADOW_PAGES = 2
+"""Pages a portal and night that a general extractor reads too, to see a layout drift."""
 Watch = Callable[[str, int], None]
 """Told what goes on and how many articles are done, for whoever shows progress."""
 
@@ -118,6 +123,8 @@ def nightly(nlp: "Language", night: Night, settings: Settings) -> Outcome:
         desk = _Desk(store, nlp, run, _provinces(night.portals), night.watch, night.clock)
         log.info("night began", portals=len(night.portals))
         counts = _crawl(night, settings, desk)
+        if set(desk.kept) & {"new", "changed"}:
+            log.info("reprints linked", reprints=link_reprints(store, night.portals))
         report = _report(store, run, started, counts, desk)
         store.finish_run(report)
     files = publish(settings, report) if night.publish else {}
@@ -150,10 +157,11 @@ def _crawl(night: Night, settings: Settings, desk: _Desk) -> tuple[PortalCount, 
     settings.data.mkdir(parents=True, exist_ok=True)
     options = CrawlOptions(
         run=desk.run,
-        night=night.night or night.clock().date(),
+        night=night.night or night.clock().astimezone(HOME_ZONE).date(),
         since=night.since,
         clock=night.clock,
         contact=settings.contact or NO_CONTACT,
+        shadow_pages=SHADOW_PAGES,
     )
     with State(settings.data / "crawl.db") as state:
         archive = Archive(settings.data / "archive")

@@ -76,6 +76,38 @@ def tag(
     print(_counts(kept))
 
 
+def reparse(
+    portal: PortalsOption = None,
+    since: SinceOption = None,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Replace what differs; its history is kept.")
+    ] = False,
+    corpus: CorpusOption = None,
+    log_format: LogOption = LogFormat.text,
+) -> None:
+    """Read the archived pages again and show, attribute by attribute, what would differ.
+
+    Example: danvan reparse --portal cao-bang
+    """
+    settings = start(corpus, log_format)
+    portals = _portals(portal)
+    from pipeline.reparsing import reparse as replay
+
+    first = since.date() if since else None
+    unread = 0
+    for found in replay(settings, portals, since=first, apply=apply):
+        unread += found.unread
+        counts = ", ".join(f"{name} {n}" for name, n in found.attributes.most_common())
+        print(
+            f"{found.portal}: {found.pages} pages, {found.changed} articles differ, "
+            f"{found.unread} not read, {found.replaced} replaced"
+            + (f" ({counts})" if counts else "")
+        )
+        for line in found.examples:
+            print(f"  {line}")
+    raise typer.Exit(1 if unread else 0)
+
+
 def publish(corpus: CorpusOption = None, log_format: LogOption = LogFormat.text) -> None:
     """Write the published files from the corpus as it is.
 
