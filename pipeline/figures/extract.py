@@ -13,6 +13,7 @@ from pipeline.figures.relate import Totals, relate
 from pipeline.figures.rules import name_indicator
 from pipeline.figures.scan import scan
 from pipeline.figures.scope import Scope
+from pipeline.figures.themes import Themes
 from pipeline.figures.units import regional_units
 from pipeline.figures.worded import find_worded
 from pipeline.figures.wording import quote_of
@@ -55,10 +56,12 @@ def _named(page: Page) -> list[Found]:
     found = relate(page, scan(page))
     if fragment is not None and not found:
         return [fragment]
-    totals = Totals()
+    totals, themes = Totals(), Themes()
     for index, item in enumerate(found):
         item.part_of = totals.part_of(index, item, found)
+        page.theme = themes.before(item)
         item.indicator = name_indicator(item, page)
+        themes.note(item)
     worded = find_worded(page)
     return _merged(found, worded) if worded else found
 

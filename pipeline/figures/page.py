@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from pipeline.figures.cues import Cue
 from pipeline.figures.masks import Masked
 from pipeline.figures.numerals import Habit
 from pipeline.figures.spelling import fold
@@ -28,8 +29,9 @@ class Page:
         self.title = fold(title)
         self.masked = masked
         self.public = -1
+        self.theme = ""
         self._said: dict[re.Pattern[str], bool] = {}
-        self._spots: dict[re.Pattern[str], tuple[list[int], list[re.Match[str]]]] = {}
+        self._spots: dict[Cue, tuple[list[int], list[re.Match[str]]]] = {}
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Say whether a pattern stands anywhere in the text; asked once for each pattern."""
@@ -37,14 +39,25 @@ class Page:
             self._said[pattern] = pattern.search(self.low) is not None
         return self._said[pattern]
 
-    def last(self, pattern: re.Pattern[str], since: int, until: int) -> re.Match[str] | None:
+    def last(self, cue: Cue, since: int, until: int) -> re.Match[str] | None:
         """Give the last match of a pattern that begins within a stretch of the text."""
-        if pattern not in self._spots:
-            found = list(pattern.finditer(self.low))
-            self._spots[pattern] = ([match.start() for match in found], found)
-        starts, matches = self._spots[pattern]
+        spots = self._spots.get(cue)
+        if spots is None:
+            spots = self._spots[cue] = self._find(cue)
+        starts, matches = spots
+        if not starts:
+            return None
         place = bisect_right(starts, until - 1) - 1
         return matches[place] if place >= 0 and starts[place] >= since else None
+
+    def _find(self, cue: Cue) -> tuple[list[int], list[re.Match[str]]]:
+        """Find a pattern all over the text, if a word that it needs is there."""
+        low = self.low
+        for word in cue.needs:
+            if word in low:
+                found = list(cue.pattern.finditer(low))
+                return [match.start() for match in found], found
+        return [], []
 
     @cached_property
     def cuts(self) -> list[int]:

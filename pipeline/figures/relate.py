@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from corpus.records import Change
+from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 from pipeline.figures.rules.petitions import label_before
 from pipeline.figures.units import Unit
 
@@ -30,13 +30,15 @@ FROM = cue(r"(?<!\w)từ(?: (?:trên|dưới|hơn|gần|khoảng|mức|chỗ))*\
 TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
 SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
 EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
-TARGET = cue(
+TARGET = hinted(
     r"(?:kế hoạch|chỉ tiêu) [^.;,]{0,24}giao|"
     r"phấn đấu|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến"
     r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
-    r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
-)
+    r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới",
+    "giao", "phấn đấu", "mục tiêu", "chỉ tiêu", "dự kiến", "đặt ra", "sẽ ", "phải ", "kỳ vọng",
+    "ước đến", "đến năm", "định hướng", "cơ hội", "cần đạt", "yêu cầu", "quyết tâm", "hướng tới",
+)  # fmt: skip
 TARGET_OFF = cue(
     r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu"
     r"|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu"

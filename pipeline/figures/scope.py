@@ -9,19 +9,20 @@ from functools import cached_property
 
 from corpus.records import Era, Period, Place, Province
 from pipeline.figures.context import Context
+from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 from pipeline.mentions.periods import find_periods
 from pipeline.mentions.places import find_places
 
 MERGER = date(2025, 7, 1)
-NOW = cue(
+NOW = hinted(
     r"hiện(?<!\whiện)(?<!thực hiện)(?<!thể hiện)(?<!xuất hiện)(?<!phát hiện)(?<!biểu hiện)"
     r"(?= nay| tại| còn| có| đang|,| tỉnh| huyện| xã| toàn| cả)|(?:đến|tới) nay"
     r"|nay(?<!\wnay)(?<!hôm nay)(?<!năm nay)(?<!ngày nay)(?<!lâu nay)(?<!xưa nay)(?<!từ nay)"
-    r"(?=[\s,])"
-)
+    r"(?=[\s,])",
+    "hiện", "nay",
+)  # fmt: skip
 """Lookbehinds stand after the word: patterns that begin with a letter are found faster."""
 PLAN = cue(
     r"(?:nhiệm vụ|kế hoạch|phương hướng|mục tiêu|chương trình|sang|triển khai|chủ đề"
@@ -33,11 +34,16 @@ DURATION = re.compile(r"\d|[^\W\d]+ (?:năm|tháng|tuần|ngày|giờ)\Z")
 TERM = cue(r"nhiệm kỳ")
 WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
 UNDATED = cue(r"\d|quý|tháng")
-COUNTRY = cue(r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung")
-LEVEL = cue(
+COUNTRY = hinted(
+    r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung",
+    "cả nước", "toàn quốc", "trung bình", "chung",
+)  # fmt: skip
+LEVEL = hinted(
     r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp"
-    r"|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)"
-)
+    r"|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)",
+    "tỉnh", "huyện", "thành phố", "thị", "quận", "xã", "phường", "thôn", "bản", "buôn", "xóm",
+    "ấp", "khu phố",
+)  # fmt: skip
 NOT_SELF = cue(
     r"(?:\w|các |mỗi |từng |cấp |nhiều |số |một |và |\d |những |hai |nông thôn |văn |tổ dân )$"
 )

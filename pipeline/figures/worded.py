@@ -4,9 +4,9 @@ import re
 from decimal import Decimal
 
 from corpus.records import Change
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 from pipeline.figures.units import Unit
 
 NONE = cue(

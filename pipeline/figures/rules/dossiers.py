@@ -1,8 +1,8 @@
 """Dossiers of administrative procedures, the procedures themselves, services online."""
 
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 
 LATE = cue(r"(?<!không )(?:trễ|quá|chậm|muộn) (?:thời )?hạn|trễ hẹn|quá hẹn")
 IN_TIME = cue(

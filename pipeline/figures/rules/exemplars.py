@@ -2,9 +2,9 @@
 
 import re
 
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 
 DVK = cue(r"dân vận ?[-–]? ?khéo|\bdvk\b|khéo dân vận")
 OTHER_SORT = cue(
@@ -74,7 +74,9 @@ def _continues(found: Found, page: Page) -> bool:
         if item.indicator.startswith("dvk"):
             same = item.sentence == found.sentence
             return same or bool(FIELD.search(found.before)) or found.kind == "change"
-    return FIELDS_GO_ON.match(found.before) is not None and bool(DVK.search(page.title))
+    if FIELDS_GO_ON.match(found.before) is None:
+        return False
+    return page.theme == "dvk" or DVK.search(page.title) is not None
 
 
 def _headed(found: Found, page: Page) -> bool:

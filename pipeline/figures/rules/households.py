@@ -1,8 +1,8 @@
 """Poverty and land given: households, shares, areas."""
 
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 
 NEAR_POOR = cue(r"cận nghèo")
 LEAVE = cue(

@@ -1,8 +1,8 @@
 """Mediation at the grassroots: cases, outcomes, teams, mediators."""
 
+from pipeline.figures.cues import cue, last_of
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue, last_of
 
 MEDIATE = cue(r"hòa giải|\bhgv\b|\bhgcs\b")
 ELSE = cue(
@@ -36,7 +36,8 @@ def about(found: Found, page: Page) -> bool:
     for item in found.earlier():
         if item.unit_name == found.unit_name or item.indicator.startswith("hg"):
             return item.indicator.startswith("hg")
-    return bool(MEDIATE.search(page.title)) and bool(CHAIN.search(found.near_lead))
+    goes_on = page.theme == "hg" or MEDIATE.search(page.title) is not None
+    return goes_on and CHAIN.search(found.near_lead) is not None
 
 
 def _case(found: Found) -> str:

@@ -1,10 +1,8 @@
 """Amounts of money, and prices that nobody reports on."""
 
-import re
-
+from pipeline.figures.cues import cue, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 
 INCOME = cue(r"thu nhập bình quân|bình quân thu nhập|thu nhập (?:đầu người|của người dân)")
 FUND = cue(r"\bquỹ\b|đền ơn|vì người nghèo|khuyến học|cứu trợ|ủng hộ")
@@ -16,21 +14,21 @@ SELLING = cue(
     r"|smartphone|iphone|galaxy|laptop|vé vào|chuyển nhượng|tiền thưởng|mức lương"
     r"|hợp đồng"
 )
-STRONG = cue(
-    r"dân vận|\bmttq\b|mặt trận tổ quốc|hội phụ nữ|lhpn|hội nông dân|đoàn thanh niên"
-    r"|hộ nghèo|thoát nghèo|giảm nghèo|nông thôn mới"
-    r"|(?:đảng|huyện|tỉnh|thành|cấp|quận) ủy|chi bộ|\bubnd (?:xã|huyện|phường|thị|tỉnh"
-    r"|quận|thành)|bà con|đồng bào|đóng góp|ủng hộ"
-    r"|quyên góp|từ thiện|hảo tâm|vì người nghèo|khuyến học|ngân sách"
-    r"|giải phóng mặt bằng|\bhiến\b|\bthôn\b|\bxóm\b|\bbuôn\b|hội viên"
-    r"|nông dân|kinh phí|xã hội hóa|tình nghĩa|người dân|nhân dân đóng|thu nhập"
-    r"|chính sách|hộ dân|hộ gia đình"
-)
-WEAK = cue(
-    r"\bubnd\b|\bhđnd\b|mặt trận|\bđảng|chính quyền|ủy ban|nhân dân|\bấp\b|\bxã\b"
-    r"|huyện|phụ nữ|\bquỹ\b|cán bộ|khu phố|khu dân cư"
-    r"|bộ đội|hội nghị|\bhộ\b|hỗ trợ|trồng|chăn nuôi|vận động"
-)
+STRONG = phrases(
+    "dân vận", "mttq", "mặt trận tổ quốc", "hội phụ nữ", "lhpn", "hội nông dân",
+    "đoàn thanh niên", "hộ nghèo", "thoát nghèo", "giảm nghèo", "nông thôn mới", "đảng ủy",
+    "huyện ủy", "tỉnh ủy", "thành ủy", "cấp ủy", "quận ủy", "chi bộ", "ubnd xã", "ubnd huyện",
+    "ubnd phường", "ubnd thị", "ubnd tỉnh", "ubnd quận", "ubnd thành", "bà con", "đồng bào",
+    "đóng góp", "ủng hộ", "quyên góp", "từ thiện", "hảo tâm", "vì người nghèo", "khuyến học",
+    "ngân sách", "giải phóng mặt bằng", " hiến ", "thôn ", "xóm ", "buôn ", "hội viên",
+    "nông dân", "kinh phí", "xã hội hóa", "tình nghĩa", "người dân", "nhân dân đóng",
+    "thu nhập", "chính sách", "hộ dân", "hộ gia đình",
+)  # fmt: skip
+WEAK = phrases(
+    "ubnd", "hđnd", "mặt trận", " đảng", "chính quyền", "ủy ban", "nhân dân", " ấp ", "xã",
+    "huyện", "phụ nữ", "quỹ", "cán bộ", "khu phố", "khu dân cư", "bộ đội", "hội nghị", "hộ ",
+    "hỗ trợ", "trồng", "chăn nuôi", "vận động",
+)  # fmt: skip
 PRIVATE = cue(
     r"(?:chiếm đoạt|lừa đảo|cát xê|doanh thu|lợi nhuận|cổ phiếu|cổ tức|chuyển nhượng"
     r"|giá vé|\bvé\b|thu giữ|đánh bạc|học phí|tiền thưởng|vốn hóa|hợp đồng)"
@@ -70,11 +68,12 @@ def public_score(page: Page) -> int:
     return page.public
 
 
-def _different(pattern: re.Pattern[str], text: str, enough: int) -> int:
-    """Count different matches, stopping when there are enough."""
-    seen: set[str] = set()
-    for match in pattern.finditer(text):
-        seen.add(match.group())
-        if len(seen) >= enough:
-            break
-    return len(seen)
+def _different(words: tuple[str, ...], text: str, enough: int) -> int:
+    """Count different words that are there, stopping when there are enough."""
+    count = 0
+    for word in words:
+        if word in text:
+            count += 1
+            if count == enough:
+                break
+    return count

@@ -2,9 +2,9 @@
 
 import re
 
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 
 KN = r"khiếu nại|khiếu kiện|\bkn\b"
 TC = r"tố cáo|\btc\b"

@@ -2,10 +2,10 @@
 
 import re
 
+from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules import dossiers
-from pipeline.figures.rules.labels import cue
 
 TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sipas", cue(r"sipas|chỉ số hài lòng|chỉ số (?:đánh giá )?(?:về )?(?:sự |mức độ )?hài lòng")),
@@ -17,7 +17,12 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dti", cue(r"dti\b|chỉ số chuyển đổi số|chuyển đổi số cấp tỉnh")),
     ("qd766", cue(r"phục vụ người dân, doanh nghiệp|phục vụ người dân và doanh nghiệp")),
 )
-INDEX = cue("|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in TOPICS))
+INDEX = hinted(
+    "|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in TOPICS),
+    "sipas", "hài lòng", "index", "cải cách hành chính", "cchc", "papi", "hiệu quả quản trị",
+    "pci", "năng lực cạnh tranh", "pgi", "chỉ số xanh", "dci", "dti", "chuyển đổi số",
+    "phục vụ người dân",
+)  # fmt: skip
 HAPPY = cue(r"hài lòng")
 UNHAPPY = cue(r"(?:không|chưa) $")
 POOR = cue(r"hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|giảm nghèo|hộ dân nghèo")
@@ -42,6 +47,7 @@ SHARES = cue(
     r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
 )
 SCORES = frozenset(("sipas", "parindex", "papi", "pci", "pgi", "ddci", "dti", "qd766"))
+LEAGUE = cue(r"(?:thứ|hạng|vị trí) \d{1,2}/(?:63|34)(?!\d)")
 INDEXED = cue(r"chỉ số|xếp|đứng|hạng|\bpar\b|papi|pci|sipas|dti|ddci|điểm")
 
 
@@ -114,7 +120,7 @@ def _by_words(words: str, tail: str) -> str | None:
 
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("index", INDEX),
+    ("index", INDEX.pattern),
     ("sipas", HAPPY),
     ("ngheo_tl", cue(
         r"(?<!cận )(?:hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|hộ dân nghèo)"
@@ -190,7 +196,7 @@ def _bare_score(found: Found) -> bool:
 def index_topic(words: str) -> str | None:
     """Give the last index named in some words."""
     name = None
-    for match in INDEX.finditer(words):
+    for match in INDEX.pattern.finditer(words):
         name = match.lastgroup
     return name
 
@@ -203,6 +209,18 @@ def _topic(found: Found, page: Page, *, whole: bool) -> str | None:
     named = index_topic(page.title)
     if named is None and HAPPY.search(page.title):
         named = "sipas"
+    if named is None:
+        named = _ranked_by(page)
     if named is None and whole and INDEXED.search(found.before) and "chỉ số" in found.before:
         named = "parindex"
     return named
+
+
+def _ranked_by(page: Page) -> str | None:
+    """Give the one index that a text which ranks places speaks of anywhere."""
+    if not page.says(LEAGUE):
+        return None
+    named = {match.lastgroup for match in INDEX.pattern.finditer(page.low)}
+    if len(named) == 1:
+        return named.pop()
+    return "sipas" if not named and page.says(HAPPY) else None

@@ -1,8 +1,8 @@
 """Receptions of citizens: visits, persons, groups, sessions."""
 
+from pipeline.figures.cues import cue, last_of
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue, last_of
 
 RECEIVE = cue(
     r"(?<!trực )(?<!gián )(?<!kế )(?<!giao )(?<!đón )\btiếp (?:được "

@@ -1,8 +1,8 @@
 """Dialogues, rewards, organisation, countryside and the other counted things."""
 
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules.labels import cue
 
 DIALOGUE = cue(r"đối thoại")
 MEET = cue(

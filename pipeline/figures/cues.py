@@ -1,0 +1,44 @@
+"""How patterns and phrases over folded text are written, so that each is spelled and compiled once."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.figures.spelling import place_tones
+
+
+@lru_cache(maxsize=512)
+def cue(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern over folded text."""
+    return re.compile(place_tones(pattern))
+
+
+def phrases(*words: str) -> tuple[str, ...]:
+    """Spell words as the folded text is."""
+    return tuple(place_tones(word) for word in words)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A pattern that is looked for all over a text, and words one of which it needs."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+
+
+def hinted(pattern: str, *needs: str) -> Cue:
+    """Compile a pattern that is only tried on texts which have one of the words it needs."""
+    return Cue(cue(pattern), phrases(*needs))
+
+
+def last_of(text: str, wanted: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    """Say whether the last of two kinds of words in a text is the wanted one."""
+    here = _last(text, wanted)
+    return here >= 0 and here > _last(text, other)
+
+
+def _last(text: str, pattern: re.Pattern[str]) -> int:
+    place = -1
+    for match in pattern.finditer(text):
+        place = match.start()
+    return place
