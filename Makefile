@@ -65,7 +65,7 @@ floors: .setup-dev
 	$(BIN)/danvan evaluate floors
 
 train: $(READY)
-	$(BIN)/danvan train --labelled models/labelled/texts --out models/shipped
+	$(BIN)/danvan train --labelled models/labelled/texts --out models/shipped --release --version fields@2026.11
 
 notebooks: .setup-dev
 	$(BIN)/python -m pytest tests/notebooks -q

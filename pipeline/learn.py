@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from joblib import Memory
 
+import models
 from corpus.errors import InputError
 from models.labelled_texts import LabelledText, LabelledTokens, read_labelled
 from pipeline.batch import map_batches
@@ -14,6 +16,7 @@ from pipeline.text.clean import normalise
 from pipeline.text.tokens import tokenise
 
 BATCH = 64
+CARDS = Path(models.__file__).parent / "cards"
 
 
 def split(text: str) -> list[str]:
@@ -58,13 +61,48 @@ def read_rows(
     return words_of(list(read_labelled(paths)), workers=workers, cache=cache)
 
 
-def train(
-    paths: Sequence[Path], out: Path, *, single: bool, seed: int, workers: int, cache: Path | None
-) -> Mapping[str, Any]:
-    """Train on labelled files and write the model folder; give the facts of the training."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """What a training day is told to do."""
+
+    paths: tuple[Path, ...]
+    out: Path
+    single: bool = False
+    seed: int = 0
+    workers: int = 1
+    cache: Path | None = None
+    version: str | None = None
+
+
+def train(day: Training) -> Mapping[str, Any]:
+    """Train on labelled files and write the model folder; give the facts of the training.
+
+    Raises:
+        LabelledTextError: a row lacks its text or labels.
+    """
     from models.training import train as fit
 
-    result = fit(read_rows(paths, workers=workers, cache=cache), out, single=single, seed=seed)
+    rows = read_rows(day.paths, workers=day.workers, cache=day.cache)
+    result = fit(rows, day.out, single=day.single, seed=day.seed, version=day.version)
+    return {"model": str(result.folder), "version": result.version, **result.facts}
+
+
+def release(day: Training, *, allow_lower: bool = False) -> Mapping[str, Any]:
+    """Train the model that ships: hold the floors, pin them upwards, and file the card.
+
+    Raises:
+        FloorError: a score fell below its floor and that was not allowed; nothing is written.
+    """
+    from models.floors import pin_floors, read_floors
+    from models.training import train as fit
+
+    rows = read_rows(day.paths, workers=day.workers, cache=day.cache)
+    floors = None if allow_lower else read_floors()
+    result = fit(rows, day.out, seed=day.seed, version=day.version, floors=floors)
+    if result.report is not None:
+        pin_floors(result.report, result.facts["fingerprint"], allow_lower=allow_lower)
+    card = day.out / "card.md"
+    (CARDS / f"{result.version}.md").write_text(card.read_text("utf-8"), encoding="utf-8")
     return {"model": str(result.folder), "version": result.version, **result.facts}
 
 

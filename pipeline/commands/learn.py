@@ -23,6 +23,13 @@ def train(
     out: Annotated[Path, typer.Option(help="Folder of the new model.")],
     single: Annotated[bool, typer.Option("--single", help="Exactly one label a text.")] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same model.")] = 0,
+    version: Annotated[str | None, typer.Option(help="Name of the model: fields@2026.11.")] = None,
+    shipped: Annotated[
+        bool, typer.Option("--release", help="The model that ships: hold the floors, pin them up.")
+    ] = False,
+    lower: Annotated[
+        bool, typer.Option("--lower-floors", help="Let pinned scores go down, on purpose.")
+    ] = False,
     workers: WorkersOption = 2,
     corpus: CorpusOption = None,
     log_format: LogOption = LogFormat.text,
@@ -34,6 +41,7 @@ def train(
     settings = start(corpus, log_format)
     from rich.console import Console
 
+    from pipeline.learn import Training, release
     from pipeline.learn import train as fit
     from pipeline.reviewing import reviews_file
 
@@ -41,15 +49,17 @@ def train(
     if not single and reviews.exists():
         print(f"danvan: folding in {reviews}", file=sys.stderr)
         labelled = [*labelled, reviews]
+    day = Training(
+        paths=tuple(labelled),
+        out=out,
+        single=single,
+        seed=seed,
+        workers=workers,
+        cache=settings.data / "tokens",
+        version=version,
+    )
     with Console(stderr=True).status("training"):
-        facts = fit(
-            labelled,
-            out,
-            single=single,
-            seed=seed,
-            workers=workers,
-            cache=settings.data / "tokens",
-        )
+        facts = release(day, allow_lower=lower) if shipped else fit(day)
     print(json.dumps(facts, ensure_ascii=False, indent=1))
 
 
