@@ -11,11 +11,11 @@ LogFormat = Literal["text", "json"]
 
 def set_up_logs(log_format: LogFormat = "text", *, stream: TextIO | None = None) -> None:
     """Send every log line to standard error, as text for people or JSON for machines."""
-    out = stream or sys.stderr
+    colours = (stream or sys.stderr).isatty()
     last: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=out.isatty())
+        else structlog.dev.ConsoleRenderer(colors=colours)
     )
     structlog.configure(
         processors=[
@@ -25,7 +25,7 @@ def set_up_logs(log_format: LogFormat = "text", *, stream: TextIO | None = None)
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(out),
+        logger_factory=lambda *_: structlog.PrintLogger(stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
 
