@@ -62,7 +62,7 @@ soak: .setup-dev
 	DANVAN_SOAK=1 $(BIN)/python -m pytest tests/scrapers -q
 
 floors: .setup-dev
-	$(BIN)/danvan evaluate floors
+	$(BIN)/danvan evaluate figures --gold tests/gold/figures.jsonl --floors tests/gold/floors.toml --pin >/dev/null
 
 train: $(READY)
 	$(BIN)/danvan train --labelled models/labelled/texts --out models/shipped --release --version fields@2026.11

@@ -1,4 +1,4 @@
-"""Pinned scores: a retrained model may not fall below them unless told to in so many words."""
+"""Pinned scores: a later measure may not fall below them unless told to in so many words."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Any
 from models.errors import FloorError
 
 FILE = Path(__file__).with_name("floors.toml")
+HEAD = "# Scores that must hold, and the fingerprint of the rows they were measured on.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def read_floors(path: Path = FILE) -> Floors:
 
 
 def pinned_scores(report: Mapping[str, Any]) -> dict[str, float]:
-    """Pick out of a report the scores that are held; for all of them more is better."""
+    """Pick out of a field report the scores that are held; for all of them more is better."""
     return {
         "macro_f1": report["macro_f1"],
         "micro_f1": report["micro"]["f1"],
@@ -39,9 +40,8 @@ def pinned_scores(report: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
-def check_floors(report: Mapping[str, Any], fingerprint: str, floors: Floors) -> list[str]:
-    """Say which pinned scores a report falls below."""
-    scores = pinned_scores(report)
+def check_floors(scores: Mapping[str, float], fingerprint: str, floors: Floors) -> list[str]:
+    """Say which pinned scores were not reached."""
     rows = "the same rows" if fingerprint == floors.fingerprint else "other rows than were pinned"
     return [
         f"{name} is {scores.get(name, 0.0):.4f}, pinned at {pinned:.4f} (on {rows})"
@@ -50,35 +50,31 @@ def check_floors(report: Mapping[str, Any], fingerprint: str, floors: Floors) ->
     ]
 
 
-def hold_floors(report: Mapping[str, Any], fingerprint: str, floors: Floors) -> None:
-    """Refuse a model below its floors.
+def hold_floors(scores: Mapping[str, float], fingerprint: str, floors: Floors) -> None:
+    """Refuse scores below their floors.
 
     Raises:
         FloorError: A score fell; the message names every one.
     """
-    fallen = check_floors(report, fingerprint, floors)
+    fallen = check_floors(scores, fingerprint, floors)
     if fallen:
         raise FloorError(
-            "the retrained model is worse than the pinned one: "
+            "worse than what is pinned: "
             + "; ".join(fallen)
-            + ". Look at the new rows, or lower the floors on purpose"
+            + ". Look at what changed, or lower the floors on purpose"
         )
 
 
 def pin_floors(
-    report: Mapping[str, Any], fingerprint: str, path: Path = FILE, *, allow_lower: bool = False
+    scores: Mapping[str, float], fingerprint: str, path: Path = FILE, *, allow_lower: bool = False
 ) -> None:
-    """Write the scores of a report as the new floors.
+    """Write scores as the new floors.
 
     Raises:
         FloorError: A score would go down and `allow_lower` was not given.
     """
     if path.exists() and not allow_lower:
-        hold_floors(report, fingerprint, read_floors(path))
-    scores = "".join(f"{name} = {value}\n" for name, value in pinned_scores(report).items())
-    path.write_text(
-        "# Scores of nested cross-validation that a retrained model must hold, and the labelled\n"
-        "# rows they were measured on.\n"
-        f'fingerprint = "{fingerprint}"\n\n[scores]\n{scores}',
-        encoding="utf-8",
-    )
+        hold_floors(scores, fingerprint, read_floors(path))
+    lines = "".join(f"{name} = {value}\n" for name, value in scores.items())
+    text = f'{HEAD}fingerprint = "{fingerprint}"\n\n[scores]\n{lines}'
+    path.write_text(text, encoding="utf-8")

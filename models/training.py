@@ -13,7 +13,7 @@ from models.card import write_card
 from models.classifier import FIELD_CHANNELS, FieldClassifier
 from models.errors import LabelledTextError
 from models.features import compose
-from models.floors import Floors, hold_floors
+from models.floors import Floors, hold_floors, pinned_scores
 from models.labelled_texts import LabelledTokens, cluster, fingerprint
 from models.validation import nested, time_split
 
@@ -87,7 +87,7 @@ def train(
     digest = fingerprint(rows)
     report = measure(rows, single=single, seed=seed) if len(rows) <= MOST_NESTED else None
     if floors is not None and report is not None:
-        hold_floors(report, digest, floors)
+        hold_floors(pinned_scores(report), digest, floors)
     groups = cluster(rows)
     classifier = make_classifier(rows, single=single, seed=seed)
     classifier.fit(as_inputs(rows), targets, groups=groups)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -93,14 +94,15 @@ def release(day: Training, *, allow_lower: bool = False) -> Mapping[str, Any]:
     Raises:
         FloorError: a score fell below its floor and that was not allowed; nothing is written.
     """
-    from models.floors import pin_floors, read_floors
+    from models.floors import pin_floors, pinned_scores, read_floors
     from models.training import train as fit
 
     rows = read_rows(day.paths, workers=day.workers, cache=day.cache)
     floors = None if allow_lower else read_floors()
     result = fit(rows, day.out, seed=day.seed, version=day.version, floors=floors)
     if result.report is not None:
-        pin_floors(result.report, result.facts["fingerprint"], allow_lower=allow_lower)
+        scores = pinned_scores(result.report)
+        pin_floors(scores, result.facts["fingerprint"], allow_lower=allow_lower)
     card = day.out / "card.md"
     (CARDS / f"{result.version}.md").write_text(card.read_text("utf-8"), encoding="utf-8")
     return {"model": str(result.folder), "version": result.version, **result.facts}
@@ -140,3 +142,19 @@ def evaluate_figures(gold: Path, model: Path | None = None) -> Mapping[str, Any]
         if isinstance(given, Given)
     }
     return score(rows, found)
+
+
+def hold_figures(gold: Path, floors: Path, report: Mapping[str, Any], *, pin: bool) -> None:
+    """Compare the scores on a gold file with their floors; pin them upwards if told to.
+
+    Raises:
+        FloorError: a score fell below its floor.
+    """
+    from models.floors import hold_floors, pin_floors, read_floors
+    from pipeline.figures.scoring import pinned_scores
+
+    fingerprint, scores = sha256(gold.read_bytes()).hexdigest(), pinned_scores(report)
+    if pin:
+        pin_floors(scores, fingerprint, floors)
+    else:
+        hold_floors(scores, fingerprint, read_floors(floors))

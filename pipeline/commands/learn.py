@@ -87,6 +87,10 @@ def evaluate_fields(
 
 def evaluate_figures(
     gold: Annotated[Path, typer.Option(help="A .jsonl file of gold figures.")],
+    floors: Annotated[
+        Path | None, typer.Option(help="Fail when a score is below what this file pins.")
+    ] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Pin the scores; they only go up.")] = False,
     corpus: CorpusOption = None,
     log_format: LogOption = LogFormat.text,
 ) -> None:
@@ -96,8 +100,12 @@ def evaluate_figures(
     """
     settings = start(corpus, log_format)
     from pipeline.learn import evaluate_figures as score
+    from pipeline.learn import hold_figures
 
-    print(json.dumps(score(gold, settings.model), ensure_ascii=False, indent=1))
+    report = score(gold, settings.model)
+    print(json.dumps(report, ensure_ascii=False, indent=1))
+    if floors is not None:
+        hold_figures(gold, floors, report, pin=pin)
 
 
 evaluate.command("fields")(evaluate_fields)

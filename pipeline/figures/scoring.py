@@ -70,6 +70,13 @@ def score(gold: Sequence[GoldRow], read: Mapping[str, Sequence[Figure]]) -> Mapp
     }
 
 
+def pinned_scores(report: Mapping[str, Any]) -> dict[str, float]:
+    """Pick out of a report the scores that are held; for all of them more is better."""
+    families = {f"families_{name}": report["families"][name] for name in ("precision", "recall")}
+    slots = {f"{slot}_accuracy": report[f"{slot}_accuracy"] for slot in SLOTS}
+    return {"value_recall": report["value_recall"], **families, **slots}
+
+
 def _score_article(row: GoldRow, read: list[Figure], tally: Tally) -> None:
     marked = list(row["figures"])
     left = list(read)

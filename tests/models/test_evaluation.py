@@ -46,20 +46,22 @@ def test_a_label_that_never_occurs_leaves_the_mean_alone():
 
 def test_floors_hold_and_say_what_fell(report):
     floors = Floors("abc", pinned_scores(report))
-    assert check_floors(report, "abc", floors) == []
+    scores = pinned_scores(report)
+    assert check_floors(scores, "abc", floors) == []
     higher = Floors("abc", {**floors.scores, "macro_f1": 0.99})
-    assert check_floors(report, "other", higher) == [
+    assert check_floors(scores, "other", higher) == [
         f"macro_f1 is {report['macro_f1']:.4f}, pinned at 0.9900 (on other rows than were pinned)"
     ]
     with pytest.raises(FloorError, match="lower the floors on purpose"):
-        hold_floors(report, "abc", higher)
+        hold_floors(scores, "abc", higher)
 
 
 def test_pinning_goes_up_and_down_only_on_purpose(report, tmp_path):
     path = tmp_path / "floors.toml"
-    pin_floors(report, "abc", path)
+    scores = pinned_scores(report)
+    pin_floors(scores, "abc", path)
     assert read_floors(path) == Floors("abc", pinned_scores(report))
-    worse = {**report, "macro_f1": 0.1}
+    worse = {**scores, "macro_f1": 0.1}
     with pytest.raises(FloorError):
         pin_floors(worse, "abc", path)
     assert read_floors(path).scores["macro_f1"] == report["macro_f1"]
