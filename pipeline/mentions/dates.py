@@ -10,6 +10,8 @@ Span = tuple[date | None, date | None]
 UNKNOWN: Span = (None, None)
 AHEAD = timedelta(days=31)
 """News speaks of what was; a plan for the coming month is the furthest it looks unsaid."""
+LATELY = timedelta(days=92)
+"""What a date alone looks back on: a quarter of a year."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
@@ -73,6 +75,8 @@ class Today:
 
     day: date | None
     latest: date | None
+    alone: bool = False
+    """True for a text that is a time and no more: no verb says that it is past."""
 
     @classmethod
     def of(cls, published: Published | None, event: date | None = None) -> "Today":
@@ -80,6 +84,8 @@ class Today:
         if published is None:
             return cls(day=event, latest=event)
         day = published.at.date()
+        if not FIRST_YEAR < day.year < LAST_YEAR:
+            return cls(day=event, latest=event)
         if published.precision in ("minute", "day"):
             return cls(day=day, latest=day)
         if event is not None:
@@ -93,14 +99,19 @@ class Today:
         """Give the year the article is from, where known."""
         return self.latest.year if self.latest else None
 
-    def recent(self, month: int, day: int = 1) -> int | None:
-        """Give the latest year in which this day of the year is not far in the future."""
+    def recent(self, month: int, day: int = 1, *, last: int | None = None) -> int | None:
+        """Give the latest year in which this day of the year is not far in the future.
+
+        Alone, a time is a recent one or the next to come; `last` is the month that ends it.
+        """
         if self.latest is None:
             return None
         that = day_of(self.latest.year, month, min(day, 28))
         if that is None:
             return None
-        return self.latest.year - (that > self.latest + AHEAD)
+        year = self.latest.year - (that > self.latest + AHEAD)
+        over = months_of(year, month, last or month)[1]
+        return year + (self.alone and over is not None and over < self.latest - LATELY)
 
     def reported(self) -> int | None:
         """Give the year a yearly report speaks of: in January and February the one before."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.mentions.dates import (
     LAST_YEAR,
@@ -28,17 +28,9 @@ COUNTED = re.compile(
     r"(?<!\w)(?P<count>mười một|mười hai|mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s$",
     re.IGNORECASE,
 )
-MONTHS_IN = {"tháng": 1, "quý": 3, "năm": 12}
-UNIT = re.compile(r"năm|tháng|tuần|ngày|quý", re.IGNORECASE)
-VAGUE = re.compile(r"(?<!\w)(?:mấy|nhiều|những|các|vài)\s{1,2}$", re.IGNORECASE)
-OVER = re.compile(r"(?<!\w)(?:qua|sau|trong)\s$")
 QUARTERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2,
     "03": 3, "04": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4,
-}  # fmt: skip
-WEEKDAYS = {
-    "hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4,
-    "bảy": 5, "bẩy": 5, "7": 5,
 }  # fmt: skip
 
 
@@ -59,6 +51,20 @@ class Moment:
     """True for a shape that is a date only beside another, as `1/1` in `từ 1/1 đến 30/6`."""
     flags: tuple[str, ...] = ()
 
+    def days(self, today: Today) -> Span:
+        """Give the days meant, with the latest year that is not the future."""
+        if self.grain in ("year", "since"):
+            return year_of(self.year) if self.year else UNKNOWN
+        if self.month is None or self.grain not in ("day", "month"):
+            return self.span
+        year = self.year or today.recent(self.month, self.day or 1)
+        if year is None:
+            return UNKNOWN
+        if self.grain == "month":
+            return months_of(year, self.month, self.month)
+        day = day_of(year, self.month, self.day or 0)
+        return day, day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
@@ -71,9 +77,10 @@ class Scene:
 Reader = Callable[[re.Match[str], Scene], Moment | None]
 
 
-def _moment(
+def moment_of(
     found: re.Match[str], grain: str, span: Span, *flags: str, inherit: str = ""
 ) -> Moment:
+    """Make a moment of a whole match."""
     begin, finish = found.span()
     return Moment(begin=begin, finish=finish, grain=grain, span=span, flags=flags, inherit=inherit)
 
@@ -94,19 +101,12 @@ def _month(text: str) -> int:
     return int(text) if text.isdigit() else MONTH_WORDS[" ".join(text.lower().split())]
 
 
-def _count(text: str) -> int:
+def count_of(text: str) -> int:
+    """Give a number up to twelve, in digits or words."""
     return int(text) if text.isdigit() else COUNT_WORDS[" ".join(text.lower().split())]
 
 
-def _step(which: str) -> int:
-    """Read `này`, `trước`, `tới`: how many steps from the present one."""
-    word = which.lower().split()[0]
-    if word in ("này", "nay"):
-        return 0
-    return 1 if word in ("sau", "tới", "tiếp", "nữa") else -1
-
-
-def _counted_before(found: re.Match[str], scene: Scene) -> re.Match[str] | None:
+def counted_before(found: re.Match[str], scene: Scene) -> re.Match[str] | None:
     """Find the word that counts what follows: `hai` before `năm qua`."""
     return COUNTED.search(scene.body, max(0, found.start() - 12), found.start())
 
@@ -160,9 +160,9 @@ def read_day_pair(found: re.Match[str], scene: Scene) -> Moment | None:
     if first >= last or not 1 <= month <= 12:
         return None
     if year is None:
-        return _moment(found, "days", UNKNOWN)
+        return moment_of(found, "days", UNKNOWN)
     start, end = day_of(year, month, first), day_of(year, month, last)
-    return _moment(found, "days", (start, end)) if start and end else None
+    return moment_of(found, "days", (start, end)) if start and end else None
 
 
 def read_month(found: re.Match[str], scene: Scene) -> Moment | None:
@@ -179,10 +179,34 @@ def read_month(found: re.Match[str], scene: Scene) -> Moment | None:
     )  # fmt: skip
 
 
+def read_edge_day(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `ngày đầu tiên của tháng 3`, `ngày cuối cùng của tháng 3`."""
+    start, end = _month_named(found, scene)
+    day = end if found["edge"].lower().startswith("cuối") else start
+    return moment_of(found, "days", (day, day)) if day else None
+
+
+def read_edge_week(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `tuần đầu tiên của tháng 9`: the first or last week that begins in the month."""
+    start, end = _month_named(found, scene)
+    if start is None or end is None:
+        return None
+    week = week_of(start + timedelta(days=6))
+    if found["edge"].lower().startswith("cuối"):
+        week = week_of(end)
+    return moment_of(found, "days", week, "approximate")
+
+
+def _month_named(found: re.Match[str], scene: Scene) -> Span:
+    month = _month(found["month"])
+    year = _year(found, scene.today) or scene.today.recent(month)
+    return months_of(year, month, month) if year else UNKNOWN
+
+
 def read_month_pair(found: re.Match[str], _scene: Scene) -> Moment | None:
     """Read `tháng 1-6/2024`."""
     span = months_of(int(found["year"]), int(found["month"]), int(found["last"]))
-    return _moment(found, "months", span) if span != UNKNOWN else None
+    return moment_of(found, "months", span) if span != UNKNOWN else None
 
 
 def read_year(found: re.Match[str], _scene: Scene) -> Moment | None:
@@ -195,7 +219,7 @@ def read_year(found: re.Match[str], _scene: Scene) -> Moment | None:
 def read_years(found: re.Match[str], _scene: Scene) -> Moment | None:
     """Read a phase or a term of office."""
     span = year_of(int(found["year"]), int(found["last"]))
-    return _moment(found, "phase", span) if span != UNKNOWN else None
+    return moment_of(found, "phase", span) if span != UNKNOWN else None
 
 
 def read_school_year(found: re.Match[str], _scene: Scene) -> Moment | None:
@@ -204,12 +228,12 @@ def read_school_year(found: re.Match[str], _scene: Scene) -> Moment | None:
     if last != first + 1:
         return None
     span = months_of(first, 9, 12)[0], months_of(last, 5, 5)[1]
-    return _moment(found, "school", span, "school_year")
+    return moment_of(found, "school", span, "school_year")
 
 
 def read_this_phase(found: re.Match[str], _scene: Scene) -> Moment | None:
     """Read `giai đoạn này`."""
-    return _moment(found, "near", UNKNOWN, inherit="phase")
+    return moment_of(found, "near", UNKNOWN, inherit="phase")
 
 
 def read_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
@@ -221,10 +245,10 @@ def read_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
         return None
     year = _year(found, scene.today)
     if year is None:
-        guess = scene.today.recent(3 * first - 2)
+        guess = scene.today.recent(3 * first - 2, last=3 * last)
         span = quarter_of(guess, first, last) if guess else UNKNOWN
-        return _moment(found, "quarter", span)
-    return _moment(found, "quarter", quarter_of(year, first, last))
+        return moment_of(found, "quarter", span)
+    return moment_of(found, "quarter", quarter_of(year, first, last))
 
 
 def _months(found: re.Match[str], scene: Scene, count: int, begin: int) -> Moment | None:
@@ -254,10 +278,10 @@ def read_months(found: re.Match[str], scene: Scene) -> Moment | None:
 
 def read_spelt_months(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `sáu tháng đầu năm`, found by its second word."""
-    counted = _counted_before(found, scene)
+    counted = counted_before(found, scene)
     if counted is None:
         return None
-    return _months(found, scene, _count(counted["count"]), counted.start("count"))
+    return _months(found, scene, count_of(counted["count"]), counted.start("count"))
 
 
 def read_half(found: re.Match[str], scene: Scene) -> Moment | None:
@@ -269,8 +293,8 @@ def read_half_gone(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `nửa năm qua`: January to June when said from June to August, else open."""
     day = scene.today.latest
     if day is None or not 6 <= day.month <= 8:
-        return _moment(found, "months", UNKNOWN, "vague")
-    return _moment(found, "months", months_of(day.year, 1, 6))
+        return moment_of(found, "months", UNKNOWN, "vague")
+    return moment_of(found, "months", months_of(day.year, 1, 6))
 
 
 def read_since(found: re.Match[str], scene: Scene) -> Moment | None:
@@ -279,149 +303,6 @@ def read_since(found: re.Match[str], scene: Scene) -> Moment | None:
     return Moment(
         begin=found.start(), finish=found.end(), grain="since", year=year, weak=year is None
     )
-
-
-def read_near_day(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `hôm qua`, `sáng nay`, `ngày mai`."""
-    day, which = scene.today.day, found["which"].lower()
-    step = {"nay": 0, "qua": -1, "kia": -2, "mai": 1}[which]
-    if which == "kia" and found[0][0] in "nN":
-        step = 2
-    if day is None:
-        return _moment(found, "near", UNKNOWN, "relative")
-    return _moment(found, "near", (day + timedelta(days=step),) * 2, "relative")
-
-
-def read_near_year(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `năm nay`, `năm ngoái`; `năm qua` is the year that reports then speak of."""
-    which, year = found["which"].lower().split()[0], scene.today.year
-    if VAGUE.search(scene.body, max(0, found.start() - 8), found.start()):
-        return _moment(found, "near", UNKNOWN, "vague")
-    counted = _counted_before(found, scene) if which not in ("nay", "này", "ngoái") else None
-    if counted is not None:
-        return _lapse(found, scene, counted.start("count"), _count(counted["count"]))
-    if which in ("qua", "vừa", "rồi"):
-        year = scene.today.reported()
-    elif which == "ngoái":
-        year = year - 1 if year else None
-    elif year is not None:
-        year += _step(which)
-    return _moment(found, "near", year_of(year) if year else UNKNOWN, "relative")
-
-
-def read_in_year(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `trong năm`: the year stated before, else the one a report speaks of."""
-    year = scene.today.reported()
-    span = year_of(year) if year else UNKNOWN
-    return _moment(found, "near", span, inherit="year")
-
-
-def read_in_time(found: re.Match[str], _scene: Scene) -> Moment | None:
-    """Read `trong tháng`, `trong quý`, `trong kỳ`: what was stated before, else unknown."""
-    grain = {"tháng": "month", "quý": "quarter", "kỳ": "any"}[found["unit"].lower()]
-    return _moment(found, "near", UNKNOWN, inherit=grain)
-
-
-def read_near_month(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `tháng này`, `tháng trước`, `tháng tới`."""
-    counted = _counted_before(found, scene)
-    if counted is not None:
-        return _lapse(found, scene, counted.start("count"), _count(counted["count"]))
-    step, latest, day = _step(found["which"]), scene.today.latest, scene.today.day
-    inherit = "" if step else "month"
-    if latest is None or (day is None and latest.month == 12):
-        return _moment(found, "near", UNKNOWN, "relative", inherit=inherit)
-    there = add_months(latest.replace(day=1), step)
-    span = months_of(there.year, there.month, there.month)
-    return _moment(found, "near", span, "relative", inherit=inherit)
-
-
-def read_near_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `quý này`, `quý trước`."""
-    step, day = _step(found["which"]), scene.today.day
-    inherit = "" if step else "quarter"
-    if day is None:
-        return _moment(found, "near", UNKNOWN, "relative", inherit=inherit)
-    there = add_months(day.replace(day=1), 3 * step)
-    span = quarter_of(there.year, (there.month + 2) // 3)
-    return _moment(found, "near", span, "relative", inherit=inherit)
-
-
-def read_near_week(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `tuần này`, `tuần trước`, `cuối tuần qua`."""
-    counted = _counted_before(found, scene)
-    if counted is not None:
-        return _lapse(found, scene, counted.start("count"), _count(counted["count"]))
-    if scene.today.day is None:
-        return _moment(found, "near", UNKNOWN, "relative")
-    monday, sunday = week_of(scene.today.day, _step(found["which"]))
-    start = sunday - timedelta(days=1) if found["part"] else monday
-    return _moment(found, "near", (start, sunday), "relative")
-
-
-def read_weekday(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `thứ ba tuần trước`, `chủ nhật tới`."""
-    name = found.groupdict().get("weekday")
-    index = WEEKDAYS[name.lower()] if name else 6
-    day, step = scene.today.day, _step(found["which"])
-    if day is None:
-        return _moment(found, "near", UNKNOWN, "relative")
-    if found["week"] or step == 0:
-        that = week_of(day, step)[0] + timedelta(days=index)
-    elif step > 0:
-        that = day + timedelta(days=(index - day.weekday() - 1) % 7 + 1)
-    else:
-        that = day - timedelta(days=(day.weekday() - index - 1) % 7 + 1)
-    return _moment(found, "near", (that, that), "relative")
-
-
-def _lapse(found: re.Match[str], scene: Scene, begin: int, count: int) -> Moment:
-    """Give so many years, months, weeks or days back from today, or on from it.
-
-    `3 năm qua` is the stretch, `3 năm trước` the year that far back; `3 ngày sau` counts from
-    an event the words do not name.
-    """
-    unit = UNIT.search(scene.body, begin, found.end())
-    day, which = scene.today.day, (found.groupdict().get("which") or "qua").lower().split()[0]
-    span: Span = UNKNOWN
-    if day is not None and unit is not None and count <= 60 and which != "sau":
-        sign = 1 if which in ("tới", "tiếp", "nữa") else -1
-        other = _moved(day, sign * count, unit[0].lower())
-        span = min(day, other), max(day, other)
-        if which in ("trước", "nữa"):
-            span = _around(other, unit[0].lower())
-    flag = "duration" if span == UNKNOWN else "approximate"
-    return Moment(begin=begin, finish=found.end(), grain="lapse", span=span, flags=(flag,))
-
-
-def _moved(day: date, count: int, unit: str) -> date:
-    if unit in MONTHS_IN:
-        return add_months(day, count * MONTHS_IN[unit])
-    return day + timedelta(days=count * (7 if unit == "tuần" else 1))
-
-
-def _around(day: date, unit: str) -> Span:
-    """Give the year, quarter, month or week a day lies in, or the day."""
-    if unit == "năm":
-        return year_of(day.year)
-    if unit == "quý":
-        return quarter_of(day.year, (day.month + 2) // 3)
-    if unit == "tháng":
-        return months_of(day.year, day.month, day.month)
-    return week_of(day) if unit == "tuần" else (day, day)
-
-
-def read_lapse(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `3 năm qua`, `5 tháng gần đây`, `3 ngày tới`."""
-    return _lapse(found, scene, found.start(), int(found["count"]))
-
-
-def read_duration(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `05 năm`: back from today after `qua`, `sau`, `trong`, else without dates."""
-    before = scene.body[max(0, found.start() - 6) : found.start()].lower()
-    if found["unit"].lower() in ("năm", "tháng") and OVER.search(before):
-        return _lapse(found, scene, found.start(), int(found["count"]))
-    return _moment(found, "lapse", UNKNOWN, "duration")
 
 
 def read_same_time(found: re.Match[str], scene: Scene) -> Moment | None:

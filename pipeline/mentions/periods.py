@@ -10,12 +10,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.records import Period, Published
+from pipeline.mentions.alone import read_alone
 from pipeline.mentions.dates import (
     UNKNOWN,
     Span,
     Today,
-    day_of,
-    months_of,
     shift_years,
     year_of,
 )
@@ -28,6 +27,8 @@ _WORDS_TO = re.compile(
     re.IGNORECASE,
 )
 _DASH_TO = re.compile(r"\s{0,2}[-–—−]\s{0,2}")
+_BETWEEN = re.compile(r"(?<!\w)giữa\s{1,2}$", re.IGNORECASE)
+_AND = re.compile(r"\s{1,2}và\s{1,2}", re.IGNORECASE)
 _TO_NOW = re.compile(
     r"\s{0,2},?\s{0,2}(?:cho\s{1,2})?(?:đến|tới)\s{1,3}"
     r"(?:nay|hiện\s{1,2}(?:nay|tại)|thời\s{1,2}điểm\s{1,2}(?:này|hiện\s{1,2}(?:nay|tại)))(?!\w)",
@@ -46,7 +47,9 @@ _VERSUS = re.compile(
 _CUE = re.compile(
     r"(?:\(|(?<!\w)(?:từ|đến|tới|hết|vào|trước|sau|ngày|sáng|chiều|tối|trưa))\s{0,2}$", re.I
 )
-_PROSE = re.compile(r"\s{1,2}(?!(?:đến|tới|và|của|với|có|là|đã|nay|trở|thì)(?!\w))[^\W\d_A-ZĐ]")
+_PROSE = re.compile(
+    r"\s{1,2}(?!(?:đến|tới|và|của|với|có|là|đã|nay|trở|thì)(?!\w))[^\W\d_A-ZĐ]|\s{0,2}(?:VN[DĐ]|USD|EUR)"
+)
 _NEXT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:,|\s{1,2}và)\s{1,2}$")
 _YEAR_BEFORE = re.compile(r"năm\s{1,3}(?:trước|ngoái)", re.IGNORECASE)
 _FEAST = re.compile(r"(?:lễ|tết|khánh|niệm|dịp|phóng)\s{1,2}(?:ngày\s{1,2})?$", re.IGNORECASE)
@@ -68,6 +71,9 @@ def find_periods(
         event_date: the day of the reported event, used where publication is not known.
     """
     today = Today.of(published, event_date)
+    alone = read_alone(body, today)
+    if alone is not None:
+        return (alone,)
     return _close_open_ends(_Reading(body, today).periods())
 
 
@@ -109,7 +115,9 @@ class _Reading:
         ends = second.grain in _ORDER or second.grain == "near"
         if first.weak and second.weak and not since and _FEAST.search(before):
             return None
-        if not (opens and ends and ((words and (since or alike)) or (dash and alike))):
+        between = alike and first.grain == "day" and _BETWEEN.search(before)
+        pair = between and _AND.fullmatch(self.body, first.finish, second.begin)
+        if not (opens and ends and ((words and (since or alike)) or (dash and alike) or pair)):
             return None
         span = _span_between(first, second, self.today)
         if span is None:
@@ -188,7 +196,7 @@ class _Reading:
         if moment.inherit and moment.inherit in self.stated:
             return self.stated[moment.inherit], (*moment.flags, "inherited")
         if moment.grain in ("day", "month", "year", "since"):
-            return _span_of(moment, self.today), moment.flags
+            return moment.days(self.today), moment.flags
         return moment.span, moment.flags
 
     def _same(self, moment: Moment) -> Span:
@@ -215,27 +223,12 @@ def _opens(moment: Moment) -> bool:
     return moment.grain in ("day", "month", "quarter", "year", "since")
 
 
-def _span_of(moment: Moment, today: Today) -> Span:
-    """Give the days a moment means, with the latest year that is not the future."""
-    if moment.grain in ("year", "since"):
-        return year_of(moment.year) if moment.year else UNKNOWN
-    if moment.month is None:
-        return moment.span
-    year = moment.year or today.recent(moment.month, moment.day or 1)
-    if year is None:
-        return UNKNOWN
-    if moment.grain == "month":
-        return months_of(year, moment.month, moment.month)
-    day = day_of(year, moment.month, moment.day or 0)
-    return day, day
-
-
 def _span_between(first: Moment, second: Moment, today: Today) -> Span | None:
     """Give the days from one moment to another, or None when they are out of order."""
     if second.year is None and first.year is not None and second.month is not None:
         later = (second.month, second.day or 31) >= (first.month or 1, first.day or 1)
         second = replace(second, year=first.year + (not later))
-    end = _span_of(second, today)[1]
+    end = second.days(today)[1]
     if end is None:
         return UNKNOWN if first.month and second.month else None
     if first.month is None and first.grain == "day":
@@ -245,7 +238,7 @@ def _span_between(first: Moment, second: Moment, today: Today) -> Span | None:
         first = replace(first, year=end.year - late)
     if first.grain == "since" and first.year is None:
         first = replace(first, year=end.year)
-    start = first.span[0] if first.grain == "quarter" else _span_of(first, today)[0]
+    start = first.span[0] if first.grain == "quarter" else first.days(today)[0]
     return (start, end) if start is not None and start <= end else None
 
 
@@ -288,7 +281,7 @@ def find_event_date(body: str, *, published: Published | None) -> date | None:
     lead = body[:LEAD]
     for opening in _EVENT.finditer(lead):
         begin = opening.end()
-        found = next(iter(find_periods(_sentence_from(lead, opening), published=published)), None)
+        found = next(_Reading(_sentence_from(lead, opening), today).periods(), None)
         if found is None or found.begin > begin - opening.start() or found.start != found.end:
             continue
         if found.start is not None and _plausible(found.start, today):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.mentions import moments as read
+from pipeline.mentions import near
 from pipeline.mentions.moments import Moment, Reader, Scene
 
 FRAGMENTS = {
@@ -22,7 +23,10 @@ FRAGMENTS = {
     "TO": r"(?:{O}{DASH}{O}|{S}(?:cho{S})?(?:đến|tới){S}(?:hết{S})?)",
     "Q": r"(?:iii|ii|iv|i|0?[1-4])",
     "AGO": r"(?:vừa{S}qua|vừa{S}rồi|trước|qua|rồi)",
-    "HENCE": r"(?:tiếp{S}theo|tới|sau)",
+    "HENCE": r"(?:kế{S}tiếp|tiếp{S}theo|tiếp(?!{S}\w)|tới|sau)",
+    "NOW": r"(?:này|nay|hiện{S}tại)",
+    "WD": r"hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]",
+    "EDGE": r"(?P<edge>đầu{S}tiên|cuối{S}cùng)",
     "WHICH": r"(?P<which>nay|ngoái|trước|sau|tới){END}",
     "OFYEAR": r"(?:(?:{O}[/.]{O}|{O}{DASH}{O}|,?{S}(?:của{S})?năm{S}|{S})(?P<year>{Y})"
     r"|{S}năm{S}{WHICH})?",
@@ -65,15 +69,25 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
             + r"(?:,?{S}năm{S}(?P<year>{Y}))?",
             read.read_spoken_day,
         ),
-        (r"ngày{S}(?:hôm{S})?(?P<which>nay|qua|kia|mai){END}", read.read_near_day),
+        (r"ngày{S}(?:hôm{S})?(?P<which>nay|qua|kia|mai){END}", near.read_near_day),
         (r"ngày{S}(?:mùng{S}|mồng{S})?(?P<day>\d{1,2}){NOT}{END}", read.read_bare_day),
+        (r"ngày{S}{EDGE}{S}(?:của{S})?tháng{S}(?P<month>\d{1,2}(?!\d)|{WM}{END}){OFYEAR}{NOT}",
+         read.read_edge_day),
     ),
     "hôm": (
-        (r"hôm{S}(?P<which>nay|qua|kia){END}", read.read_near_day),
+        (r"hôm{S}(?P<which>nay|qua|kia|mai){END}", near.read_near_day),
         (r"hôm{S}(?P<day>\d{1,2}){O}[/.-]{O}(?P<month>\d{1,2}){NOT}(?![/.]\d)", read.read_day),
     ),
+    "bữa": ((r"bữa{S}(?P<which>nay|qua|kia){END}", near.read_near_day),),
+    "mùa": (
+        (
+            r"mùa{S}(?P<season>xuân|hè|hạ|thu|đông){S}(?P<of>năm{S})?"
+            r"(?:(?P<year>{Y}){NOT}|(?P<which>{NOW}|ngoái|trước|tới|sau){END})",
+            near.read_season,
+        ),
+    ),
     "sáng": (
-        (r"(?:sáng|trưa|chiều|tối|đêm){S}(?P<which>nay|qua|mai){END}", read.read_near_day),
+        (r"(?:sáng|trưa|chiều|tối|đêm){S}(?P<which>nay|qua|mai){END}", near.read_near_day),
         (
             r"(?:sáng|trưa|chiều|tối|đêm){S}(?P<day>\d{1,2}){O}[/.-]{O}(?P<month>\d{1,2}){NOT}"
             r"(?![-/.]\d)" + _RATE,
@@ -95,7 +109,7 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
             r"tháng{S}(?P<month>{WM}){END}(?:,?{S}(?:năm{S})?(?P<year>{Y})|{S}năm{S}{WHICH})?",
             read.read_month,
         ),
-        (r"tháng{S}(?P<which>này|{AGO}|{HENCE}){END}", read.read_near_month),
+        (r"tháng{S}(?P<which>này|hiện{S}tại|{AGO}|{HENCE}){END}", near.read_near_month),
         (
             r"tháng{S}(?P<side>đầu|cuối){S}(?:của{S})?năm(?:{S}(?P<year>{Y})|{S}{WHICH})?",
             read.read_spelt_months,
@@ -105,13 +119,13 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         (r"năm{S}học{S}(?P<year>{Y}){TO}(?P<last>{Y})", read.read_school_year),
         (r"năm{S}(?P<year>{Y}){O}{DASH}{O}(?P<last>{Y})", read.read_years),
         (r"năm{S}(?P<year>{Y}){NOT}", read.read_year),
-        (r"năm{S}(?P<which>nay|này|ngoái|{AGO}|{HENCE}){END}", read.read_near_year),
+        (r"năm{S}(?P<which>{NOW}|ngoái|{AGO}|{HENCE}){END}", near.read_near_year),
     ),
-    "trong": ((r"(?:trong|cả){S}năm{END}(?!{S}(?:\d|học|qua|nay|ngoái|tới))", read.read_in_year),
+    "trong": ((r"(?:trong|cả){S}năm{END}(?!{S}(?:\d|học|qua|nay|ngoái|tới))", near.read_in_year),
         (
             r"trong{S}(?P<unit>tháng|quý|kỳ){END}(?!{S}(?:\d|[iv]+{END}|{WM}{END}|này|qua|trước|tới"
             r"|vừa|sau|đầu|cuối|họp|thanh))",
-            read.read_in_time,
+            near.read_in_time,
         ),
     ),
     "quý": (
@@ -122,7 +136,7 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         ),
         (r"quý{S}(?P<quarter>một|hai|ba|tư|bốn)(?:{O}[/.]{O}|,?{S}năm{S})(?P<year>{Y})"
          r"(?P<which>(?!))?", read.read_quarter),
-        (r"quý{S}(?P<which>này|{AGO}|{HENCE}){END}", read.read_near_quarter),
+        (r"quý{S}(?P<which>{NOW}|{AGO}|{HENCE}){END}", near.read_near_quarter),
     ),
     "giai": (
         (r"giai{S}đoạn{S}(?:từ{S})?(?:năm{S})?(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y})",
@@ -147,17 +161,20 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
     ),
     "đầu": ((r"đầu{S}năm(?:{S}(?P<year>{Y})|{S}{WHICH})?", read.read_since),),
     "tuần": (
-        (r"(?P<part>cuối{S})?tuần{S}(?P<which>này|{AGO}|{HENCE}){END}", read.read_near_week),
+        (r"(?P<part>cuối{S})?tuần{S}(?P<which>{NOW}|{AGO}|{HENCE}){END}", near.read_near_week),
+        (r"tuần{S}{EDGE}{S}(?:của{S})?tháng{S}(?P<month>\d{1,2}(?!\d)|{WM}{END}){OFYEAR}{NOT}",
+         read.read_edge_week),
     ),
     "thứ": (
         (
-            r"thứ{S}(?P<weekday>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]){S}(?P<week>tuần{S})?"
+            r"thứ{S}(?P<weekday>{WD}){S}(?P<week>(?:của{S})?tuần{S})?"
             r"(?P<which>này|{AGO}|{HENCE}){END}",
-            read.read_weekday,
+            near.read_weekday,
         ),
     ),
     "chủ": (
-        (r"chủ{S}nhật{S}(?P<week>tuần{S})?(?P<which>này|{AGO}|{HENCE}){END}", read.read_weekday),
+        (r"ch(?:ủ|úa){S}nhật{S}(?P<week>(?:của{S})?tuần{S})?(?P<which>này|{AGO}|{HENCE}){END}",
+         near.read_weekday),
     ),
     "#": (
         (
@@ -179,11 +196,11 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         (
             r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){S}(?:gần{S}đây|trở{S}lại{S}đây"
             r"|(?P<which>{AGO}|nữa|{HENCE})){END}",
-            read.read_lapse,
+            near.read_lapse,
         ),
         (
             r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){END}(?!{S}{Y})",
-            read.read_duration,
+            near.read_duration,
         ),
         (r"(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y}){NOT}", read.read_years),
         (r"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?P<weak>){NOT}", read.read_month),
@@ -193,7 +210,7 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
     ),
 }  # fmt: skip
 ALIASES = {"trưa": "sáng", "chiều": "sáng", "tối": "sáng", "đêm": "sáng", "cuối": "tuần",
-            "cả": "trong"}  # fmt: skip
+            "cả": "trong", "chúa": "chủ"}  # fmt: skip
 _COMPILED = {
     word: tuple((_compile(shape), reader) for shape, reader in shapes)
     for word, shapes in _SHAPES.items()

@@ -91,16 +91,78 @@ def test_what_is_written_in_full_needs_no_day_of_issue(text, span):
         ("Trong năm, huyện tiếp 626 lượt", "2021-01-11", "2020-01-01/2020-12-31"),
         ("trong hai năm qua", "2024-07-10", "2022-07-10/2024-07-10"),
         ("3 năm trước", "2024-07-10", "2021-01-01/2021-12-31"),
-        ("trong 3 ngày tới", "2024-07-10", "2024-07-10/2024-07-13"),
+        ("trong 3 ngày tới", "2024-07-10", "2024-07-11/2024-07-13"),
         ("hôm qua", "2024-03-01", "2024-02-29/2024-02-29"),
         ("thứ hai tuần này", "2013-02-12", "2013-02-11/2013-02-11"),
         ("chủ nhật tuần trước", "2013-02-12", "2013-02-10/2013-02-10"),
         ("cuối tuần này", "2013-02-12", "2013-02-16/2013-02-17"),
         ("31/10/74", "2013-02-12", "1974-10-31/1974-10-31"),
+        ("họp ngày hôm kia", "2024-07-10", "2024-07-08/2024-07-08"),
+        ("hẹn ngày kia trả kết quả", "2024-07-10", "2024-07-12/2024-07-12"),
+        ("trong 2 ngày qua, xã tiếp dân", "2024-07-10", "2024-07-08/2024-07-09"),
+        ("họp vào thứ sáu của tuần này", "2024-07-10", "2024-07-12/2024-07-12"),
+        ("Chúa nhật tuần tới, giáo xứ họp", "2024-07-10", "2024-07-21/2024-07-21"),
+        ("kế hoạch quý tiếp theo", "2024-07-10", "2024-10-01/2024-12-31"),
+        ("chuyển sang năm kế tiếp", "2024-07-10", "2025-01-01/2025-12-31"),
+        ("vào ngày đầu tiên của tháng 5", "2024-07-10", "2024-05-01/2024-05-01"),
+        ("ngày cuối cùng của tháng 2/2024 xã họp", None, "2024-02-29/2024-02-29"),
+        ("tuần đầu tiên của tháng 5 năm 2024 có 3 ca", None, "2024-05-06/2024-05-12"),
+        ("chiến dịch mùa hè năm 2023", None, "2023-06-21/2023-09-23"),
+        ("rét đậm mùa đông này kéo dài", "2024-02-10", "2023-12-21/2024-03-19"),
+        ("giữa ngày 3/5 và ngày 9/5/2024", None, "2024-05-03/2024-05-09"),
     ],
 )
 def test_relative_words_look_back_from_the_day_of_issue(text, on, span):
     assert spans(text, on) == [span]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("thứ sáu", "2024-07-12/2024-07-12"),
+        ("Thứ 4", "2024-07-17/2024-07-17"),
+        ("sáng chủ nhật", "2024-07-14/2024-07-14"),
+        ("cuối tuần", "2024-07-13/2024-07-14"),
+        ("tháng 9", "2024-09-01/2024-09-30"),
+        ("tháng 5", "2024-05-01/2024-05-31"),
+        ("quý bốn", "2024-10-01/2024-12-31"),
+        ("quý 1", "2025-01-01/2025-03-31"),
+        ("2/9", "2024-09-02/2024-09-02"),
+        ("thứ năm, mồng 5 tháng 9", "2024-09-05/2024-09-05"),
+        ("lúc 7 giờ tối", "2024-07-10/2024-07-10"),
+        ("19:45", "2024-07-10/2024-07-10"),
+        ("7h30 sáng mai", "2024-07-11/2024-07-11"),
+        ("hôm qua lúc 9 giờ", "2024-07-09/2024-07-09"),
+        ("8 giờ rưỡi sáng ngày 15/8", "2024-08-15/2024-08-15"),
+        ("20 phút nữa", "2024-07-10/2024-07-10"),
+        ("4 ngày tới", "2024-07-11/2024-07-14"),
+        ("hai tháng qua", "2024-05-01/2024-06-30"),
+        ("2 năm tới", "2025-01-01/2026-12-31"),
+        ("Quốc khánh", "2024-09-02/2024-09-02"),
+        ("ngày Quốc tế phụ nữ", "2025-03-08/2025-03-08"),
+    ],
+)
+def test_a_time_alone_is_a_recent_one_or_the_next_to_come(text, span):
+    (period,) = find_periods(text, published=published("2024-07-10"))
+    assert (f"{period.start}/{period.end}", period.text) == (span, text)
+    assert period.flags == ("alone",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Họp tổ thứ hai lúc 7 giờ tối, cuối tuần thì nghỉ.",
+        "Đèn sáng đêm Giáng sinh",
+        "12:30 là tỷ số",
+        "3 giờ",
+        "thứ nhất",
+        "ngày nào đó",
+        "quý tiếp nhận 3 đơn",
+        "tới 2000 VNĐ",
+    ],
+)
+def test_words_too_common_for_dates_are_none_among_others(text):
+    assert spans(text, "2024-07-10") == []
 
 
 @pytest.mark.parametrize("text", ["trong quý I", "6 tháng đầu năm", "ngày 17/7", "năm nay"])
