@@ -1,4 +1,4 @@
-"""How patterns and phrases over folded text are written, so that each is spelled and compiled once."""
+"""Patterns and phrases over folded text, each spelled and compiled once."""
 
 import re
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ NUMBER = re.compile(
     r"\s*(?P<sign>âm |[-−–] ?)?(?P<digits>[.,]?\d+(?:[.,\u00a0 ]\d+)*)"
     r"(?: ?(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|tá|trăm|[kmg])(?![a-zà-ỹđ]))?"
 )
+FRACTION = re.compile(r"(\d{1,6}) ?/ ?(0*[1-9]\d{0,5})[.!]?")
 PART_OF = re.compile(r"\s*(?P<top>.+?) phần (?P<bottom>.+?)\s*\Z")
 
 
@@ -21,7 +22,7 @@ def read_fragment(page: Page) -> Found | None:
     low = page.low
     if len(low) > LONGEST or "\n" in low.strip():
         return None
-    found = _in_digits(low) or _in_words(low)
+    found = _fraction(low) or _in_digits(low) or _in_words(low)
     if found is None or low[found.end :].strip(" .!\n") or found.unit_kind in {"other", "day"}:
         return None
     found.begin = found.start
@@ -30,6 +31,15 @@ def read_fragment(page: Page) -> Found | None:
     if found.unit is None:
         found.unit = Unit("", "none", found.end)
     return found
+
+
+def _fraction(low: str) -> Found | None:
+    match = FRACTION.fullmatch(low.strip())
+    if match is None:
+        return None
+    start = len(low) - len(low.lstrip())
+    value = Decimal(match[1]) / Decimal(match[2])
+    return Found(start=start, end=start + match.end(2), value=value, unit=None)
 
 
 def _in_digits(low: str) -> Found | None:

@@ -17,6 +17,18 @@ COMMA_GROUPS = re.compile(
     r"\d,\d{3},\d{3}(?!\d)|\d,\d{3} ?(?:hồ sơ|đơn|lượt|hộ|người)|\d\.\d{1,2} ?%"
     r"|\d\.\d{1,2} (?:tỷ|triệu)"
 )
+_COUNTED = (
+    r"(?:hồ sơ|đơn|lượt|hộ|người|vụ|đồng|triệu đồng|nghìn đồng|mô hình|thủ tục|ý kiến|học sinh"
+    r"|đảng viên|hội viên|đoàn viên|cán bộ|suất|ngày công|lao động|đại biểu)(?!\w)"
+)
+CLEAR_DOTS = re.compile(
+    rf"\d\.\d{{3}}\.\d{{3}}(?!\d)|\d\.\d{{3}} {_COUNTED}"
+    r"|\d,\d{1,2} ?(?:%|tỷ|triệu|ha\b|km\b|điểm)"
+)
+CLEAR_COMMAS = re.compile(
+    rf"\d,\d{{3}},\d{{3}}(?!\d)|\d,\d{{3}} {_COUNTED}"
+    r"|\d\.\d{1,2} ?(?:%|tỷ|triệu|ha\b|km\b|điểm)"
+)
 DOT_GROUPS = re.compile(r"\d\.\d{3}(?!\d)|\d,\d{1,2} ?%|\d,\d{1,2} (?:tỷ|triệu)")
 
 
@@ -90,6 +102,12 @@ class Page:
     def paragraph_at(self, at: int) -> int:
         """Give the number of the paragraph around a position."""
         return bisect_right(self.paragraphs, at) - 1
+
+    @cached_property
+    def settled(self) -> bool:
+        """Say whether this article leaves no doubt what its dots and commas mean."""
+        dots = CLEAR_DOTS.search(self.low) is not None
+        return dots != (CLEAR_COMMAS.search(self.low) is not None)
 
     @cached_property
     def habit(self) -> Habit:

@@ -23,6 +23,7 @@ from pipeline.figures.signs import (
     SPENT,
     STOPS,
     UP,
+    VERB_AFTER,
     ZERO,
 )
 from pipeline.figures.units import Unit, read_unit
@@ -59,7 +60,7 @@ def read_quantity(
         found.flags.append("unit_inferred")
     if short == "informal":
         found.flags.append("informal_number")
-    if number.other is not None:
+    if number.other is not None and (style == "ratio" or not page.settled):
         found.other = number.other * factor + extra
     _second(found, over or upto, style, factor)
     if over:
@@ -75,6 +76,8 @@ def _counted_unit(low: str, at: int, factor: Decimal) -> Unit | None:
     unit = read_unit(low, at)
     if unit is None or unit.kind != "other":
         return unit
+    if VERB_AFTER.match(low, at):
+        return None
     verb = factor >= 1000 and unit.name in SPENT
     return None if verb or unit.name in STOPS or low[at : at + 1] not in " \u00a0" else unit
 

@@ -46,6 +46,8 @@ def _mask_by_unit(page: Page, found: Found, words: Sequence[str]) -> str | None:
     """Mask ages, durations, map scales, matches, counters, names that end in a number."""
     low, start = page.low, found.start
     name, kind = found.unit_name, found.unit_kind
+    if kind == "money" and not found.value and not found.denominator:
+        return "name"
     if name == "tuổi":
         return "age"
     if kind == "day" and not DURATION.search(low[max(0, start - 40) : start]):

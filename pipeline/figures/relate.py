@@ -6,14 +6,18 @@ from dataclasses import replace
 from corpus.records import Change
 from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
+from pipeline.figures.numerals import SCALES
 from pipeline.figures.page import Page
 from pipeline.figures.rules.petitions import label_before
-from pipeline.figures.units import Unit
+from pipeline.figures.signs import VERB_AFTER
+from pipeline.figures.units import Unit, read_unit
 
 FILLER = (
     r"(?: (?:thêm|được|bình quân|trung bình|tới|gần|khoảng|hơn|trên|dưới|mạnh|nhẹ|đi"
     r"|ước|ít nhất|mỗi năm|hàng năm|bớt|tương ứng"
-    r"|tương đương|lần lượt|là|xấp xỉ|từ|tối thiểu|chừng|cho|so với cùng kỳ|đạt|rất|hẳn))*"
+    r"|tương đương|lần lượt|là|xấp xỉ|từ|tối thiểu|chừng|cho|so với cùng kỳ"
+    r"|cùng kỳ(?: năm (?:ngoái|trước|\d{4}))?|đạt|rất"
+    r"|hẳn))*"
 )
 MOVED = cue(
     rf"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt"
@@ -27,6 +31,7 @@ FROM_TO = cue(
     r"|lên))(?: (?:còn|dưới|trên|tới|đến|hơn|gần|khoảng|mức|chỉ|là))*\s*$"
 )
 FROM = cue(r"(?<!\w)từ(?: (?:trên|dưới|hơn|gần|khoảng|mức|chỗ))*\s*$")
+ALONG = cue(r"[ ,]*(?:và|với|/)?\s*")
 TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
 SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
 EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
@@ -42,9 +47,18 @@ TARGET = hinted(
 TARGET_OFF = cue(
     r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu"
     r"|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu"
-    r"|đúng mục tiêu|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu"
+    r"|% (?:so với |của )?(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán)|đúng mục tiêu"
+    r"|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu"
     r"|chỉ tiêu)"
 )
+UNIT_IN_LABEL = cue(
+    r"^\W*(?:\d+[.)] )?(?:tổng (?:số )?|số (?:lượng )?)?(hồ sơ|đơn thư|đơn|lượt"
+    r"|vụ việc|vụ|hộ|mô hình|thủ tục|tthc|cuộc|tổ hòa giải|hòa giải viên|ý kiến|kiến nghị"
+    r"|phản ánh)"
+    r"(?: [^.;:\d()]{1,60})?:? $"
+)
+LABEL_UNIT = re.compile(r"\(([^()\d]{1,16})\)[\s:|]*$")
+BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n]|trong đó|gồm|\Z)")
 UNIT_AHEAD = cue(
     r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc"
     r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
@@ -68,7 +82,8 @@ ELIDED = cue(
     r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý"
     r"|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên"
     r"|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá"
-    r"|thụ lý|sao|nông thôn|là|có"
+    r"|đủ điều kiện|thẩm quyền|thụ lý|sao|nông thôn|là|có|\btrả\b|trễ|sớm|chậm|trùng|rút"
+    r"|đình chỉ|tăng|giảm"
 )
 UNIT_OF_LABEL = {"don_kn": "đơn", "don_tc": "đơn", "don_knpa": "đơn"}
 
@@ -169,8 +184,10 @@ def _restore_unit(item: Found) -> None:
     """Give a bare number the unit of the one before it when a list or a label goes on."""
     if item.unit_kind not in {"none", "other"} or item.kind == "rank":
         return
+    if item.unit is None and _unit_from_label(item):
+        return
     previous = item.previous
-    ahead = UNIT_AHEAD.search(item.lead[-90:]) if item.unit is None else None
+    ahead = _noun_ahead(item) if item.unit is None else None
     label = label_before(item.lead[-60:]) if item.unit is None else set()
     if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
         name = (
@@ -180,14 +197,14 @@ def _restore_unit(item: Found) -> None:
         )
         item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
     elif ahead is not None:
-        name = {"đơn thư": "đơn"}.get(ahead[1], ahead[1])
+        name = {"đơn thư": "đơn", "tthc": "thủ tục"}.get(ahead[1], ahead[1])
         item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
     elif (
         item.unit is None
         and previous is not None
         and previous.unit is not None
         and previous.unit_kind in {"count", "other"}
-        and (not item.lead.strip() or ELIDED.search(item.lead))
+        and (not item.lead.strip() or ELIDED.search(item.lead) or _only_done(item))
         and item.value == item.value.to_integral_value()
     ):
         item.unit, item.inherited_unit = replace(previous.unit, end=item.end), True
@@ -195,6 +212,50 @@ def _restore_unit(item: Found) -> None:
         item.flags.append("unit_inherited")
         if item.other is not None and item.value != item.value.to_integral_value():
             item.value, item.other = item.other, None
+
+
+def _only_done(item: Found) -> bool:
+    """Say whether a bare number is followed by what was done (`61 câu hỏi, 48 trả lời ngay`)."""
+    short = len(item.lead) < 24 and VERB_AFTER.match(item.tail) is not None
+    return short and item.previous is not None and item.previous.sentence == item.sentence
+
+
+def _noun_ahead(item: Found) -> re.Match[str] | None:
+    """Find the counted thing before a bare number: `số hồ sơ: 12`, `Hồ sơ tiếp nhận 120;`."""
+    lead = item.lead[-90:]
+    ahead = UNIT_AHEAD.search(lead)
+    if ahead is None and BARE_AFTER.match(item.tail):
+        ahead = UNIT_IN_LABEL.match(lead[_last_break(lead) :])
+    return ahead
+
+
+def _last_break(lead: str) -> int:
+    """Give where the cell of a flattened table begins."""
+    lead = lead.rstrip(": ")
+    return (
+        max(lead.rfind(";"), lead.rfind("\n"), lead.rfind(":"), lead.rfind("|"), lead.rfind(". "))
+        + 1
+    )
+
+
+def _unit_from_label(item: Found) -> bool:
+    """Read the unit of a cell from its label: `Tỷ lệ (%) 98,3`, `Kinh phí (triệu đồng): 5`."""
+    match = LABEL_UNIT.search(item.near_lead[-40:] or item.lead[-40:]) or LABEL_UNIT.search(
+        item.lead[-40:]
+    )
+    if match is None:
+        return False
+    words = match[1].strip()
+    scale, _, name = words.partition(" ")
+    factor = SCALES.get(scale) if name.startswith(("đồng", "usd")) else None
+    unit = read_unit(" " + (name if factor else words), 0)
+    if unit is None or unit.kind == "other":
+        return False
+    if factor is not None:
+        item.value, item.other = item.value * factor, None
+    item.unit, item.inherited_unit = replace(unit, end=item.end), True
+    item.flags.append("unit_inherited")
+    return True
 
 
 def _mark_kind(page: Page, item: Found) -> None:
@@ -206,6 +267,8 @@ def _mark_kind(page: Page, item: Found) -> None:
         _change(item, up=match[1] in {"lên", "vượt", "thăng", "nhảy"})
     elif (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
         _change(item, up=match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"})
+    elif (along := _moves_along(item)) is not None:
+        _change(item, up=along.direction == "up")
     elif lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
         _change(item, up=match[1] == "tăng")
     elif item.unit_name == "lần" and TIMES.search(lead):
@@ -235,6 +298,16 @@ def _moved(lead: str) -> re.Match[str] | None:
     if not any(verb in lead for verb in VERBS):
         return None
     return MOVED.search(lead)
+
+
+def _moves_along(item: Found) -> Change | None:
+    """Give the change that a second number goes on with (`giảm 146 lượt và 127 người`)."""
+    previous = item.previous
+    if previous is None or previous.kind != "change" or previous.unit_name == item.unit_name:
+        return None
+    joined = ALONG.fullmatch(item.lead) is not None
+    counts = previous.unit_kind == item.unit_kind == "count"
+    return previous.change if joined and counts else None
 
 
 def _change(item: Found, *, up: bool) -> None:
@@ -282,6 +355,8 @@ def _is_target(page: Page, item: Found) -> bool:
     """Say whether the sentence up to the number states an aim and not a result."""
     aim = page.last(TARGET, max(item.sentence[0], item.begin - 400), item.begin)
     if aim is None:
+        return False
+    if aim.group() == "sẽ " and ";" in page.low[aim.end() : item.begin]:
         return False
     since = max(item.sentence[0], aim.start() - 24)
     return not TARGET_OFF.search(page.low[since : item.begin])

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -55,6 +56,7 @@ FINENESS = {
 AT = cue(r"(?:^|[^\w])(?:ở|tại|của|trên địa bàn|thuộc|cho|trong)(?: \w+){0,2}\s*$")
 BESIDE = cue(
     r"(?:giáp|sang|so với|như|khác|gần|cùng với|học tập|đến từ|quê|về) (?:tỉnh |huyện )?$"
+    r"|(?:cao tốc|quốc lộ|tỉnh lộ|đường sắt|sân bay|cảng|khu công nghiệp|vành đai|ga) $"
 )
 CHAIN = re.compile(r"[\s,(]*(?:\(|,| - |thuộc )\s*")
 LIST_LINK = re.compile(r"\s*(?:,|và|;)\s*(?:các\s*)?")
@@ -70,6 +72,8 @@ class Scope:
         self._begins = [p.begin for p in self._periods]
         self._places = self._governing(context.places)
         self._at = [p.begin for p in self._places]
+        self._mentions = sorted(p.begin for p in context.places)
+        self._ends = {p.begin: p.finish for p in context.places}
 
     def period(self, item: Found) -> Period | None:
         """Give the period of a figure: its sentence's, or the one stated last before it."""
@@ -117,11 +121,14 @@ class Scope:
 
     def _future(self, period: Period) -> bool:
         published = self._context.published
-        return (
-            published is not None
-            and period.start is not None
-            and (period.start > published.at.date())
-        )
+        if published is None or period.start is None:
+            return False
+        day = published.at.date()
+        if published.precision == "year":
+            return period.start.year > day.year
+        if published.precision == "month":
+            return (period.start.year, period.start.month) > (day.year, day.month)
+        return period.start > day
 
     def _after(self, item: Found, index: int) -> Period | None:
         """Give a period that follows in the same clause (`… vận động được trong 6 tháng`)."""
@@ -205,6 +212,9 @@ class Scope:
         nearest = self._places[index - 1] if index else None
         since = max(item.sentence[0], nearest.finish if nearest else 0)
         since = max(since, item.begin - 220)
+        named = bisect_left(self._mentions, item.start)
+        if named:
+            since = max(since, self._ends[self._mentions[named - 1]])
         if self._page.last(COUNTRY, since, item.begin):
             return None
         own = self._self_named(since, item.begin, index)
@@ -277,6 +287,9 @@ class Scope:
         if last is None or place.begin - last.finish >= 12:
             return None
         gap = self._page.body[last.finish : place.begin]
+        province = self._context.province
+        if province is not None and place.name == province.name and CHAIN.fullmatch(gap):
+            return "within"
         if _fine(last) > _fine(place) and CHAIN.fullmatch(gap):
             return "within"
         return "beside" if _fine(last) == _fine(place) and LIST_LINK.fullmatch(gap) else None
@@ -288,11 +301,19 @@ class Scope:
         if title:
             named = find_places(title, on=self._today(), province=self._context.province)
             if named:
-                found = self._same_named(named[0])
-                return found or replace(named[0], begin=0, finish=0)
+                finest = max(named, key=_fine)
+                found = self._same_named(finest)
+                return found or replace(finest, begin=0, finish=0)
         if self._places and self._province is not None and _fine(self._places[0]) > 0:
             return self._places[0]
-        return self._province or (self._places[0] if self._places else None)
+        return self._province or self._most_named()
+
+    def _most_named(self) -> Place | None:
+        """Give the place that a text with no title and no province names most."""
+        if not self._places:
+            return None
+        names = Counter(place.name for place in self._context.places)
+        return max(self._places, key=lambda place: names[place.name])
 
     def _same_named(self, place: Place) -> Place | None:
         """Give the body's fuller mention of a place that the title only names."""

@@ -62,6 +62,13 @@ SPENT = words(
     "thăm tổ góp nhờ tiền"
 )
 """Verbs after an amount of money whose `đồng` is left out."""
+VERB_AFTER = re.compile(
+    place_tones(
+        r" (?:trả lời|giải quyết|xử lý|chuyển|thuộc thẩm quyền|đủ điều kiện"
+        r"|(?:trễ|sớm|chậm) (?:hạn|hẹn)|quá hạn|đúng hạn|hoàn thành|hòa giải thành)(?!\w)"
+    )
+)
+"""What was done with things whose unit is left out: no word of it is a unit."""
 ATTACHED = words(
     "giảm tăng trên gần hơn đạt còn là có được khoảng tiếp nhận dưới với gồm và thêm quyết "
     "trị giá hiến tặng trao cho hạn lượt đơn vụ"

@@ -26,7 +26,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "người": (households.decide, reception.decide),
     "khẩu": (households.decide,),
     **dict.fromkeys(("kỳ", "buổi", "phiên"), (society.decide, reception.decide)),
-    **dict.fromkeys(("đơn", "ý kiến", "kiến nghị", "phản ánh"), (petitions.decide,)),
+    **dict.fromkeys(
+        ("đơn", "ý kiến", "kiến nghị", "phản ánh", "nguyện vọng", "câu hỏi", "vấn đề", "nội dung"),
+        (petitions.decide,),
+    ),
     **dict.fromkeys(("vụ", "vụ việc", "việc"), _CASES),
     **dict.fromkeys(("hồ sơ", "thủ tục", "dịch vụ công"), (dossiers.decide,)),
     **dict.fromkeys(("mô hình", "mô hình, điển hình", "điển hình"), (exemplars.decide,)),

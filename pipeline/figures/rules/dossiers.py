@@ -4,7 +4,10 @@ from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
-LATE = cue(r"(?<!không )(?:trễ|quá|chậm|muộn) (?:thời )?hạn|trễ hẹn|quá hẹn")
+LATE = cue(
+    r"(?<!không )(?:trễ|quá|chậm|muộn) (?:thời )?hạn|trễ hẹn|quá hẹn|(?:trả|giải quyết|xử lý)"
+    r" (?:kết quả )?(?:bị )?(?:trễ|chậm|muộn)|(?:^|[\s,;:(])(?:trễ|chậm|muộn)[\s:]*$"
+)
 IN_TIME = cue(
     r"(?:đúng|trước|sớm) (?:thời )?(?:hạn|hẹn)|đúng và trước|trước và đúng|trước, đúng|sớm hơn"
 )

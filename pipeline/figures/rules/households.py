@@ -6,7 +6,8 @@ from pipeline.figures.page import Page
 
 NEAR_POOR = cue(r"cận nghèo")
 LEAVE = cue(
-    r"^ ?(?:đã |được |vươn lên |dân )?(?:thoát nghèo|tái nghèo|ra khỏi (?:diện "
+    r"^ ?(?:đã |được |vươn lên |dân |tự nguyện |làm đơn |viết đơn |nộp đơn |đăng ký |xin )*"
+    r"(?:thoát nghèo|tái nghèo|ra khỏi (?:diện "
     r"|danh sách )?hộ nghèo)"
 )
 LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
@@ -17,6 +18,7 @@ POOR_BEFORE = cue(
     r"(?: (?:là|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|được|đến nay"
     r"|hiện|nay))*[\s:(]*$"
 )
+NUMBER_OF_POOR = cue(r"^\W*(?:tổng )?số hộ nghèo[^.;\d]{0,90}(?: là| còn| có|:)\s*$")
 GOES_ON = cue(r"còn|giảm|tăng|cuối|đầu|đến|xuống|lên")
 GIVEN_TO = cue(
     r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn"
@@ -56,6 +58,8 @@ def poor(found: Found) -> str | None:
         return "ngheo_ho"
     if POOR_BEFORE.search(found.lead[-80:]):
         return "ngheo_ho"
+    if NUMBER_OF_POOR.search(found.before[-130:]):
+        return "ngheo_ho"
     return "ngheo_ho" if _counts_on(found) else None
 
 
@@ -80,9 +84,19 @@ def _gives_land(found: Found) -> bool:
     )
 
 
+def _listed_after(found: Found, previous: Found) -> bool:
+    """Say whether an area goes on a list of given land (`…, 380 m2 cho nhà văn hóa`)."""
+    listed = found.lead.rstrip().endswith((",", ";", "và")) and len(found.lead) < 60
+    same = previous.sentence == found.sentence and previous.unit_name == found.unit_name
+    return same and listed and found.near_tail.startswith((" cho ", " để ", " làm "))
+
+
 def _land(found: Found) -> bool:
     if NOT_LAND.match(found.near_tail):
         return False
+    previous = found.previous
+    if previous is not None and previous.indicator == "hiendat" and _listed_after(found, previous):
+        return True
     words = found.before[-160:]
     ends = [match.end() for match in GIVE_LAND.finditer(words)]
     if not ends:

@@ -40,7 +40,14 @@ LEFT = cue(r"còn (?:lại)?|tồn đọng|tồn|chưa giải quyết|đang (?:g
 OPINION = cue(
     r"đối thoại|kiến nghị|phản ánh|cử tri|tiếp xúc|nhân dân|người dân|công dân"
     r"|hội viên|đoàn viên|trả lời|giải đáp|doanh nghiệp|dân chủ|góp ý"
+    r"|(?:tiếp nhận|nhận|chuyển|tiếp thu|ghi nhận|tổng hợp)[^,.;\d]*$"
 )
+RAISED = cue(
+    r"(?:kiến nghị|phản ánh|đề xuất|đề nghị)(?: \w+){0,3} ?#"
+    r"|# ?(?:được |mà )?(?:cử tri|người dân|nhân dân|bà con|công dân|hội viên|doanh nghiệp)"
+    r"(?: \w+){0,2} (?:kiến nghị|phản ánh|bức xúc|đề nghị)"
+)
+ASKED = cue(r"đối thoại|tiếp xúc|cử tri|công dân|người dân|nhân dân|bà con")
 CASE = cue(
     r"khiếu nại|tố cáo|khiếu kiện|kntc|đơn|thanh tra|tiếp công dân|tồn đọng|phức tạp"
     r"|giải quyết|tranh chấp"
@@ -52,8 +59,10 @@ def decide(found: Found, page: Page) -> str | None:
     name = found.unit_name
     if name == "đơn":
         return _petition(found, page)
-    if name in {"ý kiến", "kiến nghị", "phản ánh"}:
+    if name in {"ý kiến", "kiến nghị", "phản ánh", "nguyện vọng", "câu hỏi"}:
         return _opinion(found)
+    if name in {"vấn đề", "nội dung"}:
+        return "don_knpa" if RAISED.search(found.near_lead[-40:] + "#" + found.near_tail) else None
     if name in {"vụ", "vụ việc", "việc"}:
         return _case(found)
     return None
@@ -133,8 +142,10 @@ def _stage(found: Found) -> str:
 def _opinion(found: Found) -> str | None:
     if found.unit_name in {"kiến nghị", "phản ánh"}:
         return "don_knpa"
-    words = found.before[-200:] + found.near_tail[:40]
-    if not OPINION.search(words):
+    words = found.before[-200:]
+    if not (OPINION.search(words) or OPINION.search(found.near_tail[:40])):
+        return None
+    if found.unit_name == "câu hỏi" and not ASKED.search(words + found.near_tail[:40]):
         return None
     if "tham luận" in found.near_tail or "phát biểu" in found.near_tail[:20]:
         return None
@@ -155,4 +166,17 @@ def _case(found: Found) -> str | None:
         return "don_knpa"
     if not CASE.search(found.before) and not kinds:
         return None
+    if not kinds and (named := _cases_before(found)) is not None:
+        return named
     return "kntc_ton" if LEFT.search(found.near_lead[-30:] + found.near_tail[:30]) else "kntc_gq"
+
+
+def _cases_before(found: Found) -> str | None:
+    """Say whether the same sentence has just counted cases of one kind (`402 vụ khiếu nại`)."""
+    previous = found.previous
+    while previous is not None and previous.unit_kind == "ratio":
+        previous = previous.previous
+    if previous is None or previous.sentence != found.sentence:
+        return None
+    same = previous.unit_name == found.unit_name and previous.indicator in {"don_kn", "don_tc"}
+    return previous.indicator if same else None

@@ -43,6 +43,7 @@ OWN_NOUN = cue(
     r"|đơn vị|học sinh|trẻ|lao động|trường|hội viên|đoàn viên|cơ quan|doanh nghiệp"
     r"|công chức|cử tri|văn bản|vốn|thời gian|chỉ tiêu|tuyến)"
 )
+SAME_RATE = cue(r"tỷ lệ(?: (?:này|đó|trên|dưới|là|đạt|còn|chỉ|hơn|gần|khoảng|từ))*\s*$")
 SHARES = cue(
     r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
 )
@@ -79,6 +80,8 @@ def _percent(found: Found, page: Page) -> str | None:
         return None if named == "none" else named
     if OWN_NOUN.match(tail) and not POOR.search(tail):
         return _by_tail(tail)
+    if SAME_RATE.search(found.near_lead) and (rate := _rate_before(found)) is not None:
+        return rate
     if found.previous is not None and (derived := _derived(found)) is not None:
         return None if derived == "none" else derived
     named = _by_words(found.before[-220:], "")
@@ -96,7 +99,8 @@ def _moves(found: Found) -> bool:
     words = found.lead
     if _by_words(words.replace("giảm nghèo", ""), "") is not None:
         return False
-    return len(words) < 60 and "tỷ lệ" not in words and ";" not in words
+    reach = 60 if previous.indicator == "khac" else 90
+    return len(words) < reach and "tỷ lệ" not in words and ";" not in words
 
 
 def _by_words(words: str, tail: str) -> str | None:
@@ -128,7 +132,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("cngheo", NEAR_POOR),
     ("hg_tl", MEDIATE),
-    ("hs", cue(r"(?:đúng|trước|sớm|trễ|quá|chậm|muộn) (?:thời )?(?:hạn|hẹn)|đúng và trước")),
+    ("hs", cue(
+        r"(?:đúng|trước|sớm|trễ|quá|chậm|muộn) (?:thời )?(?:hạn|hẹn)|đúng và trước"
+        r"|(?:hồ sơ|tthc|thủ tục)[^.,;]{0,40} (?:trễ|chậm|muộn)(?= )"
+    )),
     ("online", cue(r"trực tuyến|toàn trình|dịch vụ công|\bdvc")),
     ("sohoa", DIGITAL),
     ("bhyt", INSURED),
@@ -159,6 +166,8 @@ def _derived(found: Found) -> str | None:
     if previous is None or previous.sentence[1] < found.sentence[0] or len(found.lead) > 70:
         return None
     before = previous.indicator
+    if SHARES.search(found.lead) and previous.sentence != found.sentence:
+        return "none"
     if SHARES.search(found.lead) and before not in {
         "ngheo_ho",
         "cngheo",
@@ -177,6 +186,14 @@ def _derived(found: Found) -> str | None:
         return "kntc_tl"
     if before in {"dvc_hs", "sohoa", "tt_tt"}:
         return before
+    return None
+
+
+def _rate_before(found: Found) -> str | None:
+    """Give what the last rate in the paragraph was a rate of (`bốn xã có tỷ lệ dưới 1,5%`)."""
+    for item in found.earlier():
+        if item.unit_kind == "ratio":
+            return None if item.indicator == "khac" else item.indicator
     return None
 
 

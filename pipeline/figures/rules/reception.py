@@ -23,6 +23,9 @@ PERSON_LINK = cue(
     r"^[\s(,;]*(?:/|với|gồm|và|=|cho)?\s*(?:tổng số|tổng cộng|có|là"
     r"|số người(?: được tiếp)?:?)?\s*$"
 )
+CAME = cue(
+    r"^ (?:dân |công dân )?(?:đã |được )?(?:tới|đến) (?:các )?(?:trụ sở|ban|phòng|nơi|trung tâm)"
+)
 CITIZENS = cue(r"công dân|tiếp dân|người dân")
 SENT_TO = cue(r"^ ?(?:đến|tới|được tiếp|khiếu nại|phản ánh|kiến nghị)")
 
@@ -74,7 +77,8 @@ def _visits(found: Found, page: Page) -> bool:
         return False
     if any(item.indicator == "tcd_luot" for item in found.earlier()):
         return True
-    return found.unit_name == "lượt" and bool(RECEIVE.search(page.title))
+    titled = page.theme == "tcd" or RECEIVE.search(page.title) is not None
+    return titled and (found.unit_name == "lượt" or CAME.match(found.near_tail) is not None)
 
 
 def _receives(found: Found, page: Page) -> bool:
