@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from scrapers.dates import read_feed_date
 from scrapers.desk import Desk, Reply
 from scrapers.elements import parse_html
 from scrapers.errors import FetchError, LayoutError
+from scrapers.faults import TRANSIENT
 from scrapers.feeds import REST_FIELDS, RestRow, read_feed, read_rest
 from scrapers.fetch import Kind
 from scrapers.listings import (
@@ -30,6 +31,7 @@ from scrapers.rest_addresses import rest_address, with_query
 from scrapers.sitemaps import NOT_ARTICLES, XmlError, read_sitemap
 
 _REST_PAGE = 100
+_CHANGED_PAGES = 10
 _REST_FULL = 1000
 """Portals with up to so many posts are enumerated every night, larger ones once a week."""
 
@@ -62,6 +64,8 @@ class Plan:
     whole_lists: bool = False
     """Walk every list to its end, to see what is not listed any more."""
     first: bool = False
+    large: bool = False
+    """Has so many articles that naming them all every night asks too much."""
     max_list_pages: int = 500
     patience: int = 1
     """List pages in a row without a new article after which a list is left."""
@@ -71,7 +75,7 @@ class Sink(Protocol):
     """Where candidates go, and what discovery needs to know of them."""
 
     def offer(self, candidates: Sequence[Candidate]) -> int:
-        """Take candidates; give how many had not been met before this session."""
+        """Take candidates; give how many are new, or known to have changed, this session."""
 
     def complete(self, via: str) -> None:
         """Hear that a source has named everything that it has."""
@@ -134,6 +138,8 @@ class Discovery:
         whole = [await self._try(self._list, url) and url in self._walked for url in lists]
         if whole and all(whole):
             self._sink.complete("list")
+        if portal.engine.startswith("wordpress") and (feeds or maps):
+            await self._companions()
 
     def conclude(self, is_read: Callable[[str], bool]) -> None:
         """Note, once all was visited, whether the sitemap alone would have told of it all."""
@@ -151,6 +157,40 @@ class Discovery:
             return False
         told = self._dated and bool(self._named["sitemap"])
         return told and self._sink.fact("sitemap_tells_all") == "yes"
+
+    async def _companions(self) -> None:
+        """Ask WordPress for its own sitemap or feed of changes, where the profile names neither.
+
+        A feed shows neither a deletion nor a post put in among old ones; WordPress's sitemap,
+        which bears no dates, shows no edit. Together they show everything, for a few kilobytes.
+        """
+        portal, plan = self._portal, self._plan
+        if plan.since is not None or plan.until is not None or (plan.large and not plan.weekly):
+            return
+        home = f"{portal.home.rstrip('/')}/"
+        if not portal.sitemaps:
+            robots = await self._desk.robots(portal.home)
+            for url in robots.sitemaps[:5] or (f"{home}wp-sitemap.xml",):
+                await self._aside(self._sitemap, url)
+        if not portal.feeds:
+            await self._aside(self._changes_at, f"{home}feed/")
+
+    async def _aside(self, step: Callable[[str], Awaitable[bool]], url: str) -> None:
+        """Ask a source that the profile does not name; it may well not be there."""
+        fact = f"aside {url}"
+        if self._sink.fact(fact) == "not there" and not self._plan.weekly:
+            return
+        # What is asked beside the profile's own sources says nothing of their health.
+        listed = replace(self.listed)
+        try:
+            await self._desk.check(url)
+            await step(url)
+        except (FetchError, XmlError) as error:
+            if error.fault not in TRANSIENT:
+                self._sink.keep_fact(fact, "not there")
+        else:
+            self._sink.keep_fact(fact, "there")
+        self.listed = listed
 
     async def _try(self, step: Callable[..., Awaitable[bool]], *args: str) -> bool:
         """Take one source; its failure is reported and leaves the others their turn."""
@@ -268,13 +308,25 @@ class Discovery:
         self._sink.keep_fact(f"{kind} {url}", plain)
         return plain
 
+    async def _changes_at(self, url: str) -> bool:
+        url = await self._working(url, "feed", {"feed": "rss2"})
+        return await self._feed_of_changes(with_query(url, {"orderby": "modified"}))
+
     async def _feed_of_changes(self, url: str) -> bool:
-        reply = await self._desk.ask(url, "feed", conditional=False)
-        _require_ok(reply)
-        self._offer_feed(reply.page, recently_changed=not self._plan.first)
+        """Read what changed last, page by page until something was known to be so."""
+        for number in range(1, _CHANGED_PAGES + 1):
+            address = url if number == 1 else with_query(url, {"paged": str(number)})
+            reply = await self._desk.ask(address, "feed", conditional=False)
+            if number > 1 and reply.page.status >= 400:
+                break
+            _require_ok(reply)
+            named, fresh = self._offer_feed(reply.page, recently_changed=not self._plan.first)
+            if self._plan.first or not named or fresh < named:
+                break
         return True
 
-    def _offer_feed(self, page: Page, *, recently_changed: bool) -> None:
+    def _offer_feed(self, page: Page, *, recently_changed: bool) -> tuple[int, int]:
+        """Offer what a feed names; give how many, and how many are new or have changed."""
         rows = read_feed(page.body, page.content_type)
         candidates = []
         for row in rows:
@@ -290,7 +342,7 @@ class Discovery:
                         recently_changed=recently_changed,
                     )
                 )
-        self._offer(candidates)
+        return len(candidates), self._offer(candidates)
 
     # -- sitemaps
 

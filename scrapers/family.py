@@ -30,6 +30,8 @@ _LABEL = re.compile(
     r"^(?:tác giả|người (?:đăng|viết)|bởi|by|viết bởi|đăng bởi|written by|nguồn(?: tin)?)\s*:?\s*",
     re.IGNORECASE,
 )
+SECTIONS = " | "
+"""Between the sections of an article that is filed under several."""
 _HOME = frozenset({"trang chủ", "trang chính", "home", "trang nhất"})
 _LOCKED_TITLE = re.compile(r"^(?:protected|(?:được )?bảo vệ)\s*:\s*", re.IGNORECASE)
 
@@ -186,12 +188,12 @@ def _labelled(selectors: Sequence[str], sheet: Sheet) -> str | None:
 
 
 def _section(look: Look, sheet: Sheet) -> str | None:
-    """Give the section: the first that is named, or the end of a bread-crumb trail."""
+    """Give every section named, joined by " | ", or the end of a bread-crumb trail."""
     for selector in look.section:
         named = [words_of(element) for element in find_all(sheet.document, selector)]
         named = [name for name in named if name and name.casefold() not in _HOME]
         if named:
-            return named[-1] if "crumb" in selector else named[0]
+            return named[-1] if "crumb" in selector else SECTIONS.join(dict.fromkeys(named))
     return sheet.metadata.section
 
 

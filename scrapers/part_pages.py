@@ -3,13 +3,14 @@
 from urllib.parse import urlsplit
 
 from corpus.records import Page
-from scrapers.addresses import canonical
+from scrapers.addresses import canonical, same_site
 from scrapers.desk import Desk
 from scrapers.errors import FetchError
 from scrapers.feeds import read_feed, read_rest
 from scrapers.portal import Portal
-from scrapers.read import part_addresses
-from scrapers.rest_addresses import rest_address, with_query
+from scrapers.read import part_addresses, rest_address
+from scrapers.rest_addresses import rest_address as posts_address
+from scrapers.rest_addresses import with_query
 from scrapers.sitemaps import XmlError
 
 _MARKS = (b"post-page-numbers", b'rel="next"')
@@ -23,6 +24,7 @@ class PartPages:
         self._desk = desk
         self._portal: Portal = desk.portal
         self._split: frozenset[str] | None = None
+        self._can_search = True
 
     async def find(self, page: Page, *, known_to_be_split: bool = False) -> tuple[Page, ...]:
         """Bring the further pages of an article, in order.
@@ -38,9 +40,25 @@ class PartPages:
         # Block themes before WordPress 6.4 print no links to an article's further pages.
         if b"wp-block-post-content" not in page.body:
             return ()
-        if known_to_be_split or canonical(page.url, self._portal) in await self._split_articles():
-            return await self._probe(page.url)
-        return ()
+        split = known_to_be_split
+        split = split or canonical(page.url, self._portal) in await self._split_articles()
+        if split or not self._can_search:
+            whole = await self._whole(page)
+            if whole is not None:
+                return (whole,) if b"<!--nextpage" in whole.body else ()
+        return await self._probe(page.url) if split else ()
+
+    async def _whole(self, page: Page) -> Page | None:
+        """Ask for the post where the page says that WordPress keeps it, whole."""
+        address = rest_address(page)
+        if address is None or not same_site(address, self._portal):
+            return None
+        try:
+            whole = (await self._desk.ask(address, "part", conditional=False)).page
+        except FetchError:
+            return None
+        told = whole.status == 200 and whole.content_type == "application/json"
+        return whole if told else None
 
     async def _probe(self, url: str) -> tuple[Page, ...]:
         """Ask for page after page; one too many is sent back to the first."""
@@ -66,13 +84,13 @@ class PartPages:
                     canonical(url, self._portal) for url in await self._search()
                 )
             except (FetchError, XmlError):
-                self._split = frozenset()
+                self._split, self._can_search = frozenset(), False
         return self._split
 
     async def _search(self) -> list[str]:
         portal = self._portal
         if portal.rest is not None:
-            base = rest_address(portal.rest, portal.home)
+            base = posts_address(portal.rest, portal.home)
             query = {"search": "nextpage", "per_page": "100", "_fields": "id,link"}
             reply = await self._desk.ask(with_query(base, query), "rest")
             return [row.url for row in read_rest(reply.page.body)]

@@ -30,7 +30,7 @@ from scrapers.health import ATTRIBUTES, Evidence, judge, lost, read_evidence, sh
 from scrapers.listings import head_links, is_article
 from scrapers.part_pages import PartPages
 from scrapers.portal import Portal
-from scrapers.read import join_parts, read_article
+from scrapers.read import add_part, read_article
 from scrapers.state import State
 
 _ISSUES_PER_FAULT = 5
@@ -108,7 +108,7 @@ class PortalNight:
     # -- what discovery asks of us
 
     def offer(self, candidates: Sequence[Candidate]) -> int:
-        """Put on the frontier what is new or changed; count what this session met first."""
+        """Put on the frontier what is new or has changed; count it, even after a break."""
         fresh, pending = 0, []
         ids: dict[str, list[str]] = {}
         for candidate in candidates:
@@ -120,10 +120,10 @@ class PortalNight:
             known = by_address or self._by_alias(candidate.alias)
             if candidate.protected:
                 self._protected.add(article_id)
-            if known is None or self._state.is_new_tonight(self._session, article_id):
-                fresh += 1
             moved = known is not None and by_address is None
             reason = "changed" if moved else self._reason(candidate, known)
+            if reason is not None or self._state.is_new_tonight(self._session, article_id):
+                fresh += 1
             if reason is not None:
                 pending.append(_pending(candidate, known.id if known else article_id, reason))
         for via, names in ids.items():
@@ -183,6 +183,7 @@ class PortalNight:
             weekly=weekly,
             whole_lists=options.deep or self._session.number % (28 if large else 7) == 0,
             first=self._session.number == 1,
+            large=large,
             max_list_pages=options.max_list_pages,
             patience=3 if gaps else 1,
         )
@@ -400,13 +401,14 @@ class PortalNight:
             return article
         try:
             pages = await self._parts.find(page, known_to_be_split=split)
-            parts = [await asyncio.to_thread(read_article, part, self._portal) for part in pages]
+            for part in pages:
+                article = await asyncio.to_thread(add_part, article, part, self._portal)
         except (FetchError, LayoutError) as error:
             self._report("warning", "read", f"part_missing: {error}", page.url)
             return replace(article, warnings=(*article.warnings, "part_missing"))
-        if parts:
-            pending.marks["parts"] = str(len(parts) + 1)
-        return join_parts(article, parts) if parts else article
+        if pages:
+            pending.marks["parts"] = str(len(pages) + 1)
+        return article
 
     def _names(self, pending: Pending, page: Page) -> list[str]:
         """Give the ids under which an article may be known, the one to keep first."""

@@ -1,6 +1,7 @@
 """A page to an article, word for word: the one door to the layouts."""
 
 import html as html_module
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from scrapers.charset import decode
 from scrapers.dates import read_date
 from scrapers.elements import Document, find_all, find_any, parse_html, tidy, words_of
 from scrapers.errors import LayoutError
-from scrapers.family import Family, take_repeats, take_tail
+from scrapers.family import SECTIONS, Family, take_repeats, take_tail
 from scrapers.layouts import LAYOUTS
 from scrapers.portal import Portal
 from scrapers.recognise import recognise
@@ -121,6 +122,34 @@ def rest_address(page: Page) -> str | None:
     return None
 
 
+def add_part(article: Article, part: Page, portal: Portal) -> Article:
+    """Add another page of an article, or put its whole text as WordPress keeps it in its place.
+
+    Raises:
+        LayoutError: the page is not what the layout expects.
+    """
+    if part.content_type != "application/json":
+        return join_parts(article, [read_article(part, portal)])
+    if b"<!--nextpage" not in part.body:
+        return article
+    try:
+        post = json.loads(part.body)
+    except (ValueError, RecursionError) as error:
+        raise LayoutError(f"REST: is no JSON at {part.url}") from error
+    if not isinstance(post, Mapping):
+        raise LayoutError(f"REST: is no post at {part.url}")
+    whole = read_rest_post(post, portal, url=article.url)
+    return replace(
+        article,
+        paragraphs=whole.paragraphs,
+        captions=whole.captions,
+        tables=whole.tables,
+        attachments=whole.attachments,
+        byline=article.byline or whole.byline,
+        source=article.source or whole.source,
+    )
+
+
 def join_parts(first: Article, rest: Iterable[Article]) -> Article:
     """Put the pages of a multi-page article together under the first one's identity."""
     parts = [first, *rest]
@@ -170,8 +199,8 @@ def read_rest_post(
         tables=tables,
         published=Published(at=at, precision="minute", source="meta"),
         updated_at=_moment(post, "modified", portal),
-        section=_embedded(post, "wp:term"),
-        byline=_embedded(post, "author") or byline,
+        section=SECTIONS.join(_embedded(post, "wp:term")) or None,
+        byline=next(iter(_embedded(post, "author")), None) or byline,
         source=source,
         attachments=files,
         layout="wordpress/rest",
@@ -214,11 +243,13 @@ def _moment(post: Mapping[str, object], key: str, portal: Portal) -> datetime:
     return moment.at.astimezone(zone)
 
 
-def _embedded(post: Mapping[str, object], key: str) -> str | None:
-    """Give the first name of what was embedded (`wp:term`, `author`), where it was."""
+def _embedded(post: Mapping[str, object], key: str) -> list[str]:
+    """Give the names of what was embedded (`wp:term`, `author`), where it was; no tags."""
     embedded = post.get("_embedded")
     found = embedded.get(key) if isinstance(embedded, Mapping) else None
-    while isinstance(found, list):
-        found = found[0] if found else None
-    name = found.get("name") if isinstance(found, Mapping) else None
-    return html_module.unescape(name) if isinstance(name, str) and name else None
+    rows = found if isinstance(found, list) else []
+    if rows and isinstance(rows[0], list):
+        rows = [term for terms in rows if isinstance(terms, list) for term in terms]
+    terms = [row for row in rows if isinstance(row, Mapping)]
+    names = [t.get("name") for t in terms if t.get("taxonomy", "category") == "category"]
+    return [html_module.unescape(name) for name in names if isinstance(name, str) and name]

@@ -10,7 +10,7 @@ from scrapers.answers import judge_html
 from scrapers.archive import Archive, iter_answers
 from scrapers.errors import LayoutError
 from scrapers.portal import Portal
-from scrapers.read import join_parts, read_article
+from scrapers.read import add_part, read_article
 from scrapers.state import State
 
 _NOT_TOLD = frozenset({"id", "portal", "url", "layout", "page_sha256"})
@@ -81,6 +81,6 @@ def _with_part(held: Reread, page: Page, portal: Portal) -> Reread:
     if held.article is None or page.status != 200 or page.url == held.page.url:
         return held
     try:
-        return replace(held, article=join_parts(held.article, [read_article(page, portal)]))
+        return replace(held, article=add_part(held.article, page, portal))
     except LayoutError as error:
         return replace(held, error=f"part: {error}")
