@@ -20,6 +20,8 @@ from models.validation import nested, time_split
 FIELDS: tuple[str, ...] = get_args(FieldCode)
 CARD_FILE = "card.md"
 LEAST_NESTED = 10
+LEAST_CLUSTERS = 10
+"""Rows that nearly all copy one another cannot be held out from each other."""
 MOST_NESTED = 5_000
 TOPIC_CHANNELS = ("w1", "w2", "s1", "s2", "l1")
 
@@ -90,7 +92,8 @@ def train(
         hold_floors(pinned_scores(report), digest, floors)
     groups = cluster(rows)
     classifier = make_classifier(rows, single=single, seed=seed)
-    classifier.fit(as_inputs(rows), targets, groups=groups)
+    apart = groups if len(set(groups)) >= LEAST_CLUSTERS else None
+    classifier.fit(as_inputs(rows), targets, groups=apart)
     name = version or f"{out.name}@{digest[:8]}"
     facts = {
         "rows": len(rows),
@@ -109,7 +112,7 @@ def train(
 def measure(rows: Sequence[LabelledTokens], *, single: bool, seed: int) -> dict[str, Any] | None:
     """Score this way of training on these rows; None when there are too few to hold any out."""
     rarest = min(Counter(label for row in rows for label in row.labels).values(), default=0)
-    if rarest < LEAST_NESTED:
+    if rarest < LEAST_NESTED or len(set(cluster(rows))) < LEAST_CLUSTERS:
         return None
     maker = partial(make_classifier, single=single, seed=seed)
     return {
