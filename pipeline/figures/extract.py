@@ -51,7 +51,7 @@ def _length(period: Period) -> bool:
 def _named(page: Page) -> list[Found]:
     """Find, relate and name the quantities."""
     fragment = read_fragment(page)
-    if fragment is not None and fragment.unit_kind == "none":
+    if fragment is not None and _is_sole(fragment):
         return [fragment]
     found = relate(page, scan(page))
     if fragment is not None and not found:
@@ -64,6 +64,15 @@ def _named(page: Page) -> list[Found]:
         themes.note(item)
     worded = find_worded(page)
     return _merged(found, worded) if worded else found
+
+
+def _is_sole(fragment: Found) -> bool:
+    """Say whether a fragment leaves nothing for the rules: a bare number or amount."""
+    return fragment.unit_kind in {"none", "money"} and fragment.unit_name == _name(fragment)
+
+
+def _name(item: Found) -> str:
+    return item.unit.name if item.unit is not None else ""
 
 
 def _merged(found: list[Found], worded: list[Found]) -> list[Found]:

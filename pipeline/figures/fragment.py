@@ -1,4 +1,4 @@
-"""A text that is nothing but a number: read it as such, whatever its size."""
+"""A text that is nothing but a number or an amount: read it as such, whatever its size."""
 
 import re
 from decimal import Decimal
@@ -6,6 +6,7 @@ from decimal import Decimal
 from pipeline.figures.found import Found
 from pipeline.figures.numerals import SCALES, SHORT_SCALES, longest_words, read_digits, read_words
 from pipeline.figures.page import Page
+from pipeline.figures.sole_amount import read_sole_amount
 from pipeline.figures.units import Unit, read_unit
 
 LONGEST = 80
@@ -14,6 +15,9 @@ NUMBER = re.compile(
     r"(?: ?(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|tá|trăm|[kmg])(?![a-zà-ỹđ]))?"
 )
 FRACTION = re.compile(r"(\d{1,6}) ?/ ?(0*[1-9]\d{0,5})[.!]?")
+ORDINAL = re.compile(r"đầu tiên|thứ (?:(?P<first>nhất)|nhì|(?P<place>1|[89]|\d{2,4}))")
+"""`thứ hai` to `thứ bảy` are days of the week as well, so alone they are not read."""
+MAGNITUDES = {"trăm": Decimal(100)} | SCALES
 PART_OF = re.compile(r"\s*(?P<top>.+?) phần (?P<bottom>.+?)\s*\Z")
 
 
@@ -22,15 +26,33 @@ def read_fragment(page: Page) -> Found | None:
     low = page.low
     if len(low) > LONGEST or "\n" in low.strip():
         return None
-    found = _fraction(low) or _in_digits(low) or _in_words(low)
+    found = (
+        _ordinal(low)
+        or read_sole_amount(low)
+        or _fraction(low)
+        or _in_digits(low)
+        or _in_words(low)
+    )
     if found is None or low[found.end :].strip(" .!\n") or found.unit_kind in {"other", "day"}:
         return None
-    found.begin = found.start
+    found.begin = found.begin if found.unit_kind == "money" else found.start
     found.sentence = (0, len(low))
     found.indicator = "so_tien" if found.unit_kind == "money" else "khac"
     if found.unit is None:
         found.unit = Unit("", "none", found.end)
     return found
+
+
+def _ordinal(low: str) -> Found | None:
+    """Read `thứ nhất`, `thứ 12`: a place in an order."""
+    start = len(low) - len(low.lstrip())
+    match = ORDINAL.fullmatch(low.strip(" .!\n"))
+    if match is None:
+        return None
+    place = int(match["place"] or (2 if match[0].endswith("nhì") else 1))
+    return Found(
+        start=start, end=start + match.end(), value=Decimal(place), unit=None, kind="rank"
+    )
 
 
 def _fraction(low: str) -> Found | None:
@@ -68,6 +90,8 @@ def _in_words(low: str) -> Found | None:
         top, bottom = read_words(match["top"]), read_words(match["bottom"])
         if top is not None and bottom:
             return Found(start=start, end=match.end("bottom"), value=top / bottom, unit=None)
+    if len(words) == 1 and words[0] in MAGNITUDES:
+        return Found(start=start, end=start + len(words[0]), value=MAGNITUDES[words[0]], unit=None)
     read = longest_words(words[1:] if negative else words)
     if read is None:
         return None
