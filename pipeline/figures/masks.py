@@ -152,12 +152,14 @@ def label_kind(words: Sequence[str]) -> str | None:
     """Say what kind of label the words before a number are (`điều`, `quốc lộ`, `tổ dân phố`)."""
     if not words or words[-1] not in LAST_WORDS:
         return None
+    if words[-1] == "phần" and words[-2:-1] == ["một"]:
+        return None
     for count in (3, 2, 1):
         if len(words) >= count:
             kind = LABELS.get(" ".join(words[-count:]))
             if kind is not None:
                 return kind
-    if words and words[-1] in {"số", "no", "số:"}:
+    if words[-1] in {"số", "no", "số:"}:
         counted = len(words) > 1 and words[-2] in COUNTED_BEFORE_SO
         return None if counted else "number_name"
     return None

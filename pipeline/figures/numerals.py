@@ -45,6 +45,8 @@ class Digits:
 
 def read_digits(text: str, style: Style = "bare", habit: Habit = "vi") -> Digits | None:
     """Read digits with dots, commas or spaces the way the unit and the article suggest."""
+    if text.isdecimal():
+        return Digits(Decimal(text))
     text = re.sub(r"[ \u00a0\u2009\u202f]", "", text)
     separators = [c for c in text if c in ".,"]
     if not separators:

@@ -49,7 +49,9 @@ def read_quantity(
         unit, inferred = Unit("đồng", "money", last, "đồng"), True
     style: Style = "scaled" if factor != 1 else (unit.style if unit else "bare")
     number = read_digits(
-        text, style, page.habit if style in {"measure", "scaled", "bare"} else "vi"
+        text,
+        style,
+        page.habit if style in {"measure", "scaled", "bare"} and not text.isdecimal() else "vi",
     )
     if number is None:
         return None

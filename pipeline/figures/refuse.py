@@ -20,6 +20,9 @@ from pipeline.figures.signs import (
     SURE_KINDS,
 )
 
+SCORE = re.compile(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)")
+SHORT_LABELS = frozenset(("kn", "tc", "knpa", "kntc", "pakn", "tcd", "tthc", "dvc"))
+
 
 def refusal(page: Page, found: Found, words: Sequence[str], text: str) -> str | None:
     """Say why a number with its unit is no figure, or None when it may be one."""
@@ -83,8 +86,8 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
         return "counter"
     if (
         found.value_max is None
+        and SCORE.match(low, start)
         and SPORT.search(low[max(0, start - 40) : start])
-        and re.match(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)", low[start : start + 8])
     ):
         return "score"
     if (
@@ -102,6 +105,8 @@ def _after_name(body: str, start: int, found: Found) -> bool:
         return False
     head = body.rfind(" ", 0, start - 1) + 1
     word = body[head : start - 1]
+    if word.lower() in SHORT_LABELS:
+        return False
     return bool(word) and word[0].isupper() and not _starts_sentence(body, head)
 
 

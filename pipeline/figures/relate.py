@@ -23,7 +23,7 @@ MOVED = cue(
     rf"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt"
     rf"|bớt){FILLER}[\s:(]*$"
 )
-VERBS = ("tăng", "giảm", "hơn", "hạ", "tụt", "lùi", "ngắn", "vượt", "bớt")
+VERB = cue(r"[tghlnvb](?:ăng|iảm|ơn|ạ|ụt|ùi|gắn|ượt|ớt)")
 STEPPED = cue(r"(?<!\w)(lên|xuống|thăng|tụt|vượt|nhảy)(?: (?:thêm|được))*\s*$")
 SUPERLATIVE = cue(r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu) nhất[^.;\d]*\($")
 FROM_TO = cue(
@@ -58,7 +58,8 @@ UNIT_IN_LABEL = cue(
     r"(?: [^.;:\d()]{1,60})?:? $"
 )
 LABEL_UNIT = re.compile(r"\(([^()\d]{1,16})\)[\s:|]*$")
-BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n]|trong đó|gồm|\Z)")
+BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n–]|- |trong đó|gồm|\Z)")
+CELL = cue(r"\s*[(,;–:-]\s*(?:(?!ngày|tháng|năm|số|điều)[^\W\d_]+ ?){1,5}[:\s]*")
 UNIT_AHEAD = cue(
     r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc"
     r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
@@ -204,7 +205,7 @@ def _restore_unit(item: Found) -> None:
         and previous is not None
         and previous.unit is not None
         and previous.unit_kind in {"count", "other"}
-        and (not item.lead.strip() or ELIDED.search(item.lead) or _only_done(item))
+        and (not item.lead.strip() or ELIDED.search(item.lead) or _goes_on(item))
         and item.value == item.value.to_integral_value()
     ):
         item.unit, item.inherited_unit = replace(previous.unit, end=item.end), True
@@ -214,10 +215,23 @@ def _restore_unit(item: Found) -> None:
             item.value, item.other = item.other, None
 
 
-def _only_done(item: Found) -> bool:
-    """Say whether a bare number is followed by what was done (`61 câu hỏi, 48 trả lời ngay`)."""
-    short = len(item.lead) < 24 and VERB_AFTER.match(item.tail) is not None
-    return short and item.previous is not None and item.previous.sentence == item.sentence
+def _goes_on(item: Found) -> bool:
+    """Say whether a bare number goes on with a list: `61 câu hỏi, 48 trả lời`, `(mới 3, cũ 4)`."""
+    previous = item.previous
+    if previous is None or previous.sentence != item.sentence:
+        return False
+    if len(item.lead) < 24 and VERB_AFTER.match(item.tail):
+        return True
+    listed = (
+        previous.inherited_unit
+        or item.lead.lstrip().startswith("(")
+        or previous.lead.endswith(": ")
+    )
+    return (
+        listed
+        and CELL.fullmatch(item.lead) is not None
+        and BARE_AFTER.match(item.tail) is not None
+    )
 
 
 def _noun_ahead(item: Found) -> re.Match[str] | None:
@@ -295,9 +309,7 @@ def _cut_down(item: Found) -> bool:
 
 def _moved(lead: str) -> re.Match[str] | None:
     """Find the verb of a change right before the number."""
-    if not any(verb in lead for verb in VERBS):
-        return None
-    return MOVED.search(lead)
+    return MOVED.search(lead) if VERB.search(lead) else None
 
 
 def _moves_along(item: Found) -> Change | None:

@@ -9,6 +9,7 @@ from pipeline.figures.signs import (
     ATTACHED,
     DIGITS,
     NUMBER,
+    ROW,
     SURE_KINDS,
     WORD_RUN,
 )
@@ -40,6 +41,14 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
         return start + 1
     end = match.end()
     text = match.group()
+    more = page.low[end : end + 2]
+    if (
+        " " in text
+        and more[:1] == " "
+        and more[1:].isdigit()
+        and (row := ROW.match(page.low, start))
+    ):
+        return page.masked.add(start, row.end(), "table_row")
     given = page.masked.covers(start)
     if given is not None:
         return max(given.end, end)

@@ -70,6 +70,7 @@ class Scope:
         self._context = context
         self._periods = [p for p in context.periods if self._states(p)]
         self._begins = [p.begin for p in self._periods]
+        self._closes = {p.begin: end for p in self._periods if (end := self._bracketed(p)) > 0}
         self._places = self._governing(context.places)
         self._at = [p.begin for p in self._places]
         self._mentions = sorted(p.begin for p in context.places)
@@ -104,12 +105,24 @@ class Scope:
     def _applies(self, period: Period, item: Found) -> bool:
         """Say whether a period stated in the same sentence may govern a figure after it."""
         low = self._page.low
+        if item.start > self._closes.get(period.begin, item.start):
+            return False
         before = low[max(0, period.begin - 40) : period.begin]
         if TERM.match(low, period.begin) and not WITHIN.search(before):
             return False
         if item.kind != "target" and (PLAN.search(before) or self._future(period)):
             return False
         return not (_is_day(period) and self._alone(period))
+
+    def _bracketed(self, period: Period) -> int:
+        """Give where brackets close that hold a period with figures of its own, else 0."""
+        low = self._page.low
+        opening = low.rfind("(", max(0, period.begin - 12), period.begin)
+        if opening < 0 or ")" in low[opening : period.begin]:
+            return 0
+        closing = low.find(")", period.finish, period.finish + 200)
+        inside = low[period.finish : closing] if closing > 0 else ""
+        return closing if any(c.isdigit() for c in inside) else 0
 
     def _alone(self, period: Period) -> bool:
         """Say whether a date stands on a line of its own, as pages print it."""

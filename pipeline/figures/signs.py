@@ -18,11 +18,17 @@ _NEXT = (
     r"không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn"
     r"|triệu|tỷ|tỉ|chục|tá|linh|lẻ|phẩy|phảy|chấm|rưỡi|nửa"
 )
-_START = r"m(?:ột|ười)|hai|b(?:a|ốn|ảy|ẩy)|n(?:ăm|ửa)|sáu|tám|chín|không(?= (?:phẩy|trăm))"
+_START = (
+    rf"m(?:ột(?= (?:{_NEXT})(?!\w))|ười)|hai|b(?:a|ốn|ảy|ẩy)"
+    r"|n(?:ăm(?! \d|[,.;)]| (?:học|nay|qua|trước))|ửa)"
+    r"|sáu|tám|chín|không(?= (?:phẩy|trăm))"
+)
 NUMBER = re.compile(rf"\d|[ \n\u00a0(“\"](?:{_START})(?!\w)")
 """Where a number may begin; one cheap pass, everything else looks only there."""
 WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,27}}(?!\w)")
 DIGITS = re.compile(NUMERAL)
+ROW = re.compile(r"\d{1,3}(?: \d{3})+ \d+(?:[.,]\d+)*(?: \d+(?:[.,]\d+)*%?)*(?!\w)")
+"""Numbers side by side, as a flattened table leaves them: nobody can say which go together."""
 FRACTION = re.compile(rf" ?/ ?({NUMERAL})")
 RANGE = re.compile(rf" ?(?:-|–|—|÷|~|(?<= )đến|(?<= )tới| hoặc) ?({NUMERAL})")
 SCALE = re.compile(

@@ -7,7 +7,8 @@ from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
 LEAD_WORDS = 5
-BOUNDARY = re.compile(r"[,;:(\n…“”]")
+BOUNDARY = re.compile(r".*[,;:(\n…“”]", re.DOTALL)
+"""Up to the last mark that ends a phrase."""
 STOP = cue(
     r" (?:được|đã|là|có|với|trong|tại|ở|và|để|cho|do|nên|so|đạt|tăng|giảm|chiếm|trên"
     r"|còn|đang|thuộc|đến|từ|gồm|theo|vào|sau|khi|mà|này|trở|như|trị giá|bằng|mỗi|về"
@@ -30,9 +31,10 @@ def _quote_start(body: str, item: Found) -> int:
     """Go back from the number over the last words of its phrase."""
     start = min(item.begin, item.start)
     lead = body[max(item.sentence[0], start - min(len(item.lead), 60)) : start]
-    cut = 0
-    for match in BOUNDARY.finditer(lead):
-        cut = match.end()
+    match = BOUNDARY.match(lead)
+    cut = match.end() if match else 0
+    if cut and lead[cut - 1] == "(" and ")" in lead[cut:]:
+        cut = 0
     at = len(lead)
     for _ in range(LEAD_WORDS + 1):
         place = lead.rfind(" ", cut, at)

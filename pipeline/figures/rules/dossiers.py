@@ -50,7 +50,7 @@ def decide(found: Found, page: Page) -> str | None:
 
 def dossier(found: Found) -> str:
     """Tell dossiers on time, overdue, open, settled and received apart."""
-    after, before = found.near_tail[:70], found.near_lead[-90:]
+    after, before = found.near_tail[:70].partition(" – ")[0], found.near_lead[-90:]
     for words in (after, before):
         late, in_time = LATE.search(words), IN_TIME.search(words)
         if late and not in_time:

@@ -53,8 +53,10 @@ def decide(found: Found, page: Page) -> str | None:
 def advertised(page: Page, found: Found) -> bool:
     """Say whether an amount stands in a text that speaks of wares, shows or firms."""
     score = public_score(page)
+    if score >= 5:
+        return False
     if page.says(SELLING):
-        return score < 5
+        return True
     if PRIVATE.search(found.before[-80:]):
         return score < 4
     return score < 2 and len(page.low) > 60

@@ -182,7 +182,9 @@ def _derived(found: Found) -> str | None:
         return "ngheo_tl" if not OWN_NOUN.match(found.near_tail) else "none"
     if before in {"hs_dung", "hs_qua"}:
         return {"hs_dung": "hs_tldh", "hs_qua": "hs_tlqh"}[before]
-    if before.startswith(("don_", "kntc_")) and SETTLE.search(found.lead):
+    if before.startswith(("don_", "kntc_")) and (
+        SETTLE.search(found.lead) or (previous.denominator and found.lead.strip() == "(")
+    ):
         return "kntc_tl"
     if before in {"dvc_hs", "sohoa", "tt_tt"}:
         return before
@@ -235,7 +237,7 @@ def _topic(found: Found, page: Page, *, whole: bool) -> str | None:
 
 def _ranked_by(page: Page) -> str | None:
     """Give the one index that a text which ranks places speaks of anywhere."""
-    if not page.says(LEAGUE):
+    if not ("/63" in page.low or "/34" in page.low) or not page.says(LEAGUE):
         return None
     named = {match.lastgroup for match in INDEX.pattern.finditer(page.low)}
     if len(named) == 1:
