@@ -18,10 +18,11 @@ from scrapers.answers import (
     left_the_site,
     script_target,
 )
+from scrapers.candidates import Candidate, Plan
 from scrapers.charset import decode
 from scrapers.crawl_records import Change, Known, Pending, Reason, Session
 from scrapers.desk import Desk, DeskTools, PortalStopped, Reply
-from scrapers.discover import Candidate, Discovery, Plan
+from scrapers.discover import Discovery
 from scrapers.elements import parse_html
 from scrapers.errors import FetchError, LayoutError, RefusedError
 from scrapers.faults import HOST_FAULTS, REFUSALS
