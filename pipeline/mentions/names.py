@@ -57,8 +57,13 @@ _TYPE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_HAMLET = re.compile(
-    r"(?:văn|cơ|căn|kịch|xuất|phiên|ấn|biên|nhật|dị|thành|tái|lâm|dị)\s$", re.I
+    r"(?:văn|cơ|căn|kịch|xuất|phiên|ấn|biên|nhật|dị|thành|tái|lâm|dị|già)\s$", re.I
 )
+_HEAD_OF = re.compile(r"(?<!\w)trưởng\s$", re.IGNORECASE)
+_FULL_NAME = re.compile(rf"{_SYLLABLE} (?:Văn|Thị|Đình|Xuân|Ngọc|Minh|Đức) {_SYLLABLE}")
+"""After `trưởng thôn` a name of this form is the person's, not the hamlet's."""
+_TAGLINE = re.compile(r"(?:\s(?:ngày|hôm)\snay)?\s(?:online|điện\stử)(?!\w)", re.IGNORECASE)
+"""`Huế ngày nay Online` names a newspaper."""
 _PERSON = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|đ/c|đồng\schí|già\slàng|thầy|bí\sthư|chủ\stịch|trưởng\sthôn"
     r"|chiến\ssĩ|liệt\ssĩ|họ|tên|nhà\sthơ|nhạc\ssĩ|mẹ)\s$",
@@ -197,6 +202,10 @@ def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None
         kind = " ".join(before["hamlet"].lower().split())
         if _NOT_HAMLET.search(body, max(0, before.start() - 6), before.start()):
             return None
+        if _HEAD_OF.search(body, max(0, before.start() - 8), before.start()) and (
+            _FULL_NAME.match(run)
+        ):
+            return None
         if kind == "phố" and not _NUMBER_ENDS.search(run):
             return None
         return _hamlet(run, begin, before.start(), kind)
@@ -286,6 +295,8 @@ def _bare(body: str, run: str, begin: int) -> Name | None:
     rest = run[offset:]
     known = _known(rest)
     if not known or known[0][0] != len(rest):
+        return None
+    if _TAGLINE.match(body, begin + len(run)):
         return None
     window = max(0, begin + offset - 14)
     if offset == 0 and (_PERSON.search(body, window, begin) or _THING.search(body, window, begin)):

@@ -40,24 +40,39 @@ class _Context:
     """The names, by identity, that another name stands inside of."""
 
 
-def find_places(body: str, *, on: date | None, province: Province | None) -> tuple[Place, ...]:
+def find_places(
+    body: str, *, on: date | None, province: Province | None, context: str = ""
+) -> tuple[Place, ...]:
     """Find every administrative unit named, in order of appearance.
 
     Args:
         body: NFC text.
         on: the day the article is from; decides between the maps before and after 2025-07-01.
         province: the province the article speaks from, where known.
+        context: words around the body, such as its title, whose districts hold for it as well.
     """
     names = _apart(find_names(body))
     parents = _parents(body, names)
-    context = _context(names, on, province)
-    context.larger = frozenset(id(parent) for parent in parents if parent is not None)
-    for name in names:
+    known = _context(names, on, province)
+    known.larger = frozenset(id(parent) for parent in parents if parent is not None)
+    around = find_names(context)
+    for name in (*names, *around):
         if name.level and _tier(name) == 3:
-            units = _narrow(name.units, None, context)
+            units = _narrow(name.units, None, known)
             if len({unit.code for unit in units}) == 1:
-                context.districts.add(units[0].code)
-    return tuple(_places(body, names, parents, context))
+                known.districts.add(units[0].code)
+    known.districts.update(_named_bare(around, known))
+    return tuple(_places(body, names, parents, known))
+
+
+def _named_bare(names: list[Name], known: _Context) -> Iterator[str]:
+    """Give the districts a title names without their type, where only one bears the name."""
+    for name in names:
+        districts = tuple(unit for unit in name.units if len(unit.code) == 3)
+        if not name.level and districts and _is_near(districts, known):
+            codes = {unit.code for unit in _narrow(districts, None, known)}
+            if len(codes) == 1:
+                yield codes.pop()
 
 
 def _apart(names: list[Name]) -> list[Name]:
@@ -150,7 +165,7 @@ def _narrow(
 
 
 def _in_province(unit: Unit, context: _Context) -> bool:
-    if unit.province_old and context.province_old:
+    if unit.era == OLD_ERA and context.province_old:
         return unit.province_old == context.province_old
     return unit.province_new == context.province_new
 
@@ -206,8 +221,9 @@ def _place(body: str, name: Name, units: tuple[Unit, ...], context: _Context) ->
         and (context.province_old or context.province_new)
         and not any(_in_province(unit, context) for unit in units)
     )
-    one = len(ids) == 1 and not elsewhere
-    first = units[0]
+    inferred = len(ids) > 1 and _unchanged(units)
+    one = (len(ids) == 1 or inferred) and not elsewhere
+    first = units[-1] if inferred else units[0]
     level = name.level or first.level
     return Place(
         text=body[name.begin : name.finish], level=cast(PlaceLevel, level),
@@ -216,8 +232,23 @@ def _place(body: str, name: Name, units: tuple[Unit, ...], context: _Context) ->
         province_old=_common(unit.province_old for unit in units) if not elsewhere else None,
         province_new=_common(unit.province_new for unit in units) if not elsewhere else None,
         begin=name.begin, finish=name.finish, candidates=() if one else ids,
-        flags=() if one else ("elsewhere",) if elsewhere else ("tie",),
+        flags=_flags(one=one, inferred=inferred, elsewhere=bool(elsewhere)),
     )  # fmt: skip
+
+
+def _flags(*, one: bool, inferred: bool, elsewhere: bool) -> tuple[str, ...]:
+    if one:
+        return ("era_inferred",) if inferred else ()
+    return ("elsewhere",) if elsewhere else ("tie",)
+
+
+def _unchanged(units: tuple[Unit, ...]) -> bool:
+    """Say whether these are one province that is the same before and after the mergers."""
+    codes = {unit.code for unit in units}
+    if len(codes) != 1 or any(len(unit.code) != 2 for unit in units):
+        return False
+    (code,) = codes
+    return units[-1].era == NEW_ERA and sum(facts.code_new == code for facts in provinces()) == 1
 
 
 def _common(codes: Iterator[str]) -> str | None:

@@ -114,6 +114,27 @@ def test_the_province_decides_between_namesakes():
     assert (place.province_old, place.province_new, place.candidates) == ("72", "80", ())
 
 
+def test_a_title_names_the_district_of_a_commune():
+    body = "Ở xã Thụy Hùng, bà con góp ngày công."
+    assert read(body)[0][2] is None
+    for title in ("Huyện Văn Lãng về đích", "Văn Lãng về đích sớm"):
+        (place,) = find_places(body, on=BEFORE, province=None, context=title)
+        assert (place.code, place.province_old, place.text) == ("06136", "20", "xã Thụy Hùng")
+
+
+@pytest.mark.parametrize("on", [AFTER, None])
+@pytest.mark.parametrize(("text", "code"), [("phường Đồng Hới", "18880"), ("xã Lệ Thủy", "19249")])
+def test_a_new_commune_lies_in_its_new_province_whatever_the_old_one(text, code, on):
+    assert read(text, on, "Quảng Trị") == [(text, "2025-07", code)]
+
+
+def test_a_province_that_no_merger_touched_needs_no_date():
+    (place,) = find_places("tỉnh Lạng Sơn", on=None, province=None)
+    assert (place.code, place.era, place.flags) == ("20", "2025-07", ("era_inferred",))
+    (merged,) = find_places("tỉnh Phú Thọ", on=None, province=None)
+    assert (merged.code, merged.flags) == (None, ("tie",))
+
+
 def test_a_tie_stays_a_tie():
     (place,) = find_places("huyện Châu Thành", on=BEFORE, province=None)
     assert place.code is None
@@ -135,10 +156,19 @@ def test_a_reused_code_is_never_given_without_its_era():
         "đồng chí Hòa Bình phát biểu", "đường Điện Biên Phủ",
         "tư tưởng, đạo đức Hồ Chí Minh", "Võ Nguyên Giáp", "Đoàn Kết là sức mạnh",
         "TT. Thích Thanh Tân", "Minh Khai kể lại", "trường Lê Lợi", "phụ nữ xã Hồ Thị Hoa",
+        "Già làng Hồ Văn Ăm Tôn kể chuyện",
+        "già làng Trương Hữu Cẩn vận động bà con",
+        "Trưởng thôn Hồ Văn Lập",
+        "Theo Huế ngày nay Online",
+        "(Lào Cai điện tử)",
     ],
 )  # fmt: skip
 def test_persons_streets_and_bare_communes_are_no_places(text):
     assert texts(text) == []
+
+
+def test_hamlets_and_cities_stay_beside_those_who_head_them():
+    assert texts("Trưởng thôn Tân Lập; Tại Huế ngày nay") == ["thôn Tân Lập", "Huế"]
 
 
 def test_a_bare_commune_counts_once_its_type_is_named():
