@@ -71,6 +71,7 @@ DATE = re.compile(
     r"|\d{4}-\d{2}-\d{2}|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
 )
 SHORT_DATE = re.compile(r"(?:[0-2]?\d|3[01]) ?[/\-.] ?(?:0?[1-9]|1[0-2])(?![\d/%]|[.,]\d)")
+DATE_MARKS, CLOCK_MARKS = frozenset("/.-–t"), frozenset("hg:")
 CLOCK = re.compile(
     r"\d{1,2} ?(?:h|g|giờ)(?: ?\d{1,2} ?(?:phút|p|')?)?(?!\w)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
 )
@@ -118,11 +119,12 @@ def written_mask(body: str, low: str, start: int, end: int) -> Mask | None:
         if match:
             return Mask(start, match.end(), "document")
     short = end - start <= 2
-    if short or end - start >= 4:
+    near = low[end : end + 2].lstrip(" ")[:1]
+    if near in DATE_MARKS and (short or end - start >= 4):
         match = DATE.match(low, start)
         if match:
             return Mask(start, match.end(), "date")
-    match = CLOCK.match(low, start) if short else None
+    match = CLOCK.match(low, start) if short and near in CLOCK_MARKS else None
     if match and not low.startswith((" giờ công", "giờ công"), end):
         return Mask(start, match.end(), "clock")
     if body[start] in "0(+" and (match := PHONE.match(low, start)) and _is_phone(match.group()):
@@ -177,6 +179,9 @@ def is_slogan(body: str, low: str, start: int, end: int) -> bool:
 
 def _in_short_quotes(body: str, start: int, end: int) -> bool:
     """Say whether the number stands inside quotation marks not more than a title apart."""
+    window = body[max(0, start - 60) : start]
+    if not ("“" in window or '"' in window or "«" in window or "‘" in window):
+        return False
     opening = max(body.rfind(quote, max(0, start - 60), start) for quote in OPEN_QUOTES)
     if opening < 0 or any(c in body[opening + 1 : start] for c in "”»\n"):
         return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Style = Literal["whole", "ratio", "measure", "area", "scaled", "money", "bare"]
@@ -43,6 +44,7 @@ class Digits:
     other: Decimal | None = None
 
 
+@lru_cache(maxsize=8192)
 def read_digits(text: str, style: Style = "bare", habit: Habit = "vi") -> Digits | None:
     """Read digits with dots, commas or spaces the way the unit and the article suggest."""
     if text.isdecimal():
@@ -118,6 +120,11 @@ def read_words(text: str) -> Decimal | None:
 
 def longest_words(words: Sequence[str]) -> tuple[Decimal, int] | None:
     """Read the longest run at the front of `words` that is one numeral; say how many it took."""
+    return _longest(tuple(words))
+
+
+@lru_cache(maxsize=4096)
+def _longest(words: tuple[str, ...]) -> tuple[Decimal, int] | None:
     for count in range(_plausible(words), 0, -1):
         value = read_words(" ".join(words[:count]))
         if value is not None:

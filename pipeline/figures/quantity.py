@@ -12,8 +12,10 @@ from pipeline.figures.signs import (
     COMPOUND,
     FRACTION,
     GLUED,
+    LAST_OF_QUALIFIERS,
     ON,
     ONE,
+    OPENING,
     PREFIX_MONEY,
     QUALIFIERS,
     RANGE,
@@ -182,9 +184,9 @@ def _range_after_unit(page: Page, found: Found) -> None:
 def read_bounds(page: Page, found: Found, words: Sequence[str]) -> None:
     """Read the qualifier around a number and where the whole begins."""
     low, found.begin = page.low, found.start
-    for count in (3, 2, 1):
+    for count in (3, 2, 1) if words and words[-1].lstrip(OPENING) in LAST_OF_QUALIFIERS else ():
         phrase = " ".join(words[-count:]) if len(words) >= count else ""
-        phrase = phrase.lstrip('(“"-–:,;')
+        phrase = phrase.lstrip(OPENING)
         qualifier = QUALIFIERS.get(phrase)
         if qualifier is None:
             continue

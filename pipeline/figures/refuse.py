@@ -137,8 +137,8 @@ def _is_rank(words: Sequence[str], found: Found) -> bool:
     if not words or found.unit_kind in {"ratio", "money"}:
         return False
     last = words[-1]
-    ranked = any(word in RANKED for word in words[-4:])
     if last == "thứ":
+        ranked = any(word in RANKED for word in words[-4:])
         return ranked or (found.denominator is not None and found.denominator >= 5)
     if last in RANKED:
         if found.denominator is not None:

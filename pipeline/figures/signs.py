@@ -56,6 +56,8 @@ _QUALIFIERS: dict[str, Qualifier] = {
     "từ hơn": "more_than", "trên dưới": "about",
 }  # fmt: skip
 QUALIFIERS = {place_tones(phrase): value for phrase, value in _QUALIFIERS.items()}
+LAST_OF_QUALIFIERS = frozenset(phrase.split()[-1] for phrase in QUALIFIERS)
+OPENING = '(“"-–:,;'
 UP = re.compile(r"[^.;\n\d]{0,25}?\btrở (?:(lên)|xuống)")
 STOPS = words(
     "và với của cho để từ là có được đã đang sẽ trong ngoài tại ở thì nên vào ra lên xuống "
