@@ -77,6 +77,8 @@ class Today:
     latest: date | None
     alone: bool = False
     """True for a text that is a time and no more: no verb says that it is past."""
+    planned: bool = False
+    """True after `sẽ`, `dự kiến`: what is not from this very month is still to come."""
 
     @classmethod
     def of(cls, published: Published | None, event: date | None = None) -> "Today":
@@ -111,7 +113,8 @@ class Today:
             return None
         year = self.latest.year - (that > self.latest + AHEAD)
         over = months_of(year, month, last or month)[1]
-        return year + (self.alone and over is not None and over < self.latest - LATELY)
+        back = LATELY if self.alone else AHEAD if self.planned else None
+        return year + (back is not None and over is not None and over < self.latest - back)
 
     def reported(self) -> int | None:
         """Give the year a yearly report speaks of: in January and February the one before."""

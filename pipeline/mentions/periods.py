@@ -57,6 +57,11 @@ _NOT_REPORTED = re.compile(
     r"\d\s{0,2}[-–/]\s{0,2}[A-ZĐ][\w–/&.-]{0,24}\s{0,2},?\s{1,3}(?:ban\s{1,2}hành\s{1,2})?$|(?<!\w)sinh\s{1,3}$"
 )
 """After a document's symbol stands its date, after `sinh` a birthday: neither is reported on."""
+_PLANNED = re.compile(
+    r"(?<!\w)(?:sẽ|dự\s{1,2}kiến|sắp|phấn\s{1,2}đấu|chậm\s{1,2}nhất|thời\s{1,2}gian\s{1,2}tới)(?!\w)"
+    r"[^.;!?\n]{0,60}$",
+    re.IGNORECASE,
+)
 _ORDER = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 
 
@@ -119,7 +124,7 @@ class _Reading:
         pair = between and _AND.fullmatch(self.body, first.finish, second.begin)
         if not (opens and ends and ((words and (since or alike)) or (dash and alike) or pair)):
             return None
-        span = _span_between(first, second, self.today)
+        span = _span_between(first, second, self._today_at(first))
         if span is None:
             return None
         begin = first.begin - (len(since[0]) if since else 0)
@@ -196,8 +201,15 @@ class _Reading:
         if moment.inherit and moment.inherit in self.stated:
             return self.stated[moment.inherit], (*moment.flags, "inherited")
         if moment.grain in ("day", "month", "year", "since"):
-            return moment.days(self.today), moment.flags
+            return moment.days(self._today_at(moment)), moment.flags
         return moment.span, moment.flags
+
+    def _today_at(self, moment: Moment) -> Today:
+        """Look ahead where the words before speak of a plan and name no year."""
+        if moment.year is not None or moment.month is None or self.today.latest is None:
+            return self.today
+        planned = _PLANNED.search(self.body, max(0, moment.begin - 70), moment.begin)
+        return replace(self.today, planned=True) if planned else self.today
 
     def _same(self, moment: Moment) -> Span:
         start, end = self.stated.get("any", UNKNOWN)
