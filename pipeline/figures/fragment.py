@@ -56,8 +56,9 @@ def _ordinal(low: str) -> Found | None:
 
 
 def _fraction(low: str) -> Found | None:
+    """Read a part of a whole; `7/3` is more than one and so a date."""
     match = FRACTION.fullmatch(low.strip())
-    if match is None:
+    if match is None or int(match[1]) > int(match[2]):
         return None
     start = len(low) - len(low.lstrip())
     value = Decimal(match[1]) / Decimal(match[2])

@@ -26,6 +26,7 @@ def only(text: str) -> Figure:
         ("bốn mươi mốt", "41"),
         ("hai mươi ba nghìn không trăm linh bốn", "23004"),
         ("250k", "250000"),
+        ("3/4", "0.75"),
         ("trăm", "100"),
         ("triệu", "1000000"),
     ],
@@ -43,8 +44,8 @@ def test_a_place_in_an_order_is_a_rank(text: str, place: int) -> None:
     assert (figure.value, figure.kind) == (place, "rank")
 
 
-@pytest.mark.parametrize("text", ["thứ hai", "thứ 5", "thứ bảy"])
-def test_a_day_of_the_week_is_no_rank(text: str) -> None:
+@pytest.mark.parametrize("text", ["thứ hai", "thứ 5", "thứ bảy", "7/3"])
+def test_a_day_is_no_number(text: str) -> None:
     assert read_figures(text, Context()) == ()
 
 
