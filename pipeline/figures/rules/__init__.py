@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules import (
@@ -16,6 +17,7 @@ from pipeline.figures.rules import (
     society,
 )
 
+VERB_ALONE = cue(r"[\s,;(]*(?:tăng|giảm)(?: thêm| được| hơn| gần)*\s*")
 Rule = Callable[[Found, Page], str | None]
 
 _CASES: tuple[Rule, ...] = (mediation.decide, reception.decide, petitions.decide)
@@ -43,9 +45,20 @@ RULES: dict[str, tuple[Rule, ...]] = {
 
 def name_indicator(found: Found, page: Page) -> str:
     """Ask the rules for the indicator of a quantity; `khac` when none claims it."""
+    if found.kind == "change" and (named := _changed(found)) is not None:
+        return named
     rules = _RATES if found.kind == "rank" else RULES.get(found.unit_name, _SOCIETY)
     for rule in rules:
         name = rule(found, page)
         if name is not None:
             return name
     return "khac"
+
+
+def _changed(found: Found) -> str | None:
+    """Give what the figure right before counts, if that is what grew (`21 đơn, tăng 3 đơn`)."""
+    previous = found.previous
+    if previous is None or previous.sentence != found.sentence or previous.indicator == "khac":
+        return None
+    same = previous.unit_name == found.unit_name and previous.unit_kind == "count"
+    return previous.indicator if same and VERB_ALONE.fullmatch(found.lead) else None

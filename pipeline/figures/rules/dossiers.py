@@ -23,8 +23,8 @@ NOT_DOSSIER = cue(
     r"|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
 )
 OFFICE = cue(
-    r"hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn|(?:trễ|quá|chậm|muộn"
-    r"|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã"
+    r"hồ sơ (?:bị )?trả|hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn"
+    r"|(?:trễ|quá|chậm|muộn|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã"
     r"|tỉnh)"
 )
 SHARE = cue(r"số hóa|thanh toán|niêm yết|công khai|tái sử dụng")

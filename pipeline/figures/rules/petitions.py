@@ -15,7 +15,7 @@ LABEL_BEFORE = cue(
     rf"({WORD}(?:{LINK}{WORD})*)"
     r"(?:(?: thuộc thẩm quyền| phát sinh| tiếp nhận| đã| được| giải quyết| mới| của công dân"
     r"| lần đầu| kéo dài| hành chính| đất đai| khác| đúng| sai| có| là| gồm| với"
-    r"| chiếm| nhận)|[\s:(–\-])*$"
+    r"| chiếm| nhận| tăng| giảm| thêm)|[\s:(–\-])*$"
 )
 LABEL_AFTER = cue(
     rf"^(?: đơn| thư| các loại| của (?:công dân|người dân|nhân dân"
@@ -142,6 +142,8 @@ def _stage(found: Found) -> str:
 def _opinion(found: Found) -> str | None:
     if found.unit_name in {"kiến nghị", "phản ánh"}:
         return "don_knpa"
+    if found.unit_name == "nguyện vọng":
+        return "dt_yk"
     words = found.before[-200:]
     if not (OPINION.search(words) or OPINION.search(found.near_tail[:40])):
         return None

@@ -80,6 +80,8 @@ def _percent(found: Found, page: Page) -> str | None:
         return None if named == "none" else named
     if OWN_NOUN.match(tail) and not POOR.search(tail):
         return _by_tail(tail)
+    if tail.startswith(" hồ sơ") and (named := dossiers.rate(tail)) is not None:
+        return named
     if SAME_RATE.search(found.near_lead) and (rate := _rate_before(found)) is not None:
         return rate
     if found.previous is not None and (derived := _derived(found)) is not None:
@@ -157,6 +159,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def _by_tail(tail: str) -> str | None:
     if CULTURE.search(tail):
         return "vhoa"
+    if (match := HAPPY.search(tail)) and not UNHAPPY.search(tail[: match.start()]):
+        return "sipas"
     return "ntm_xa" if COUNTRYSIDE.search(tail) else None
 
 
