@@ -1,5 +1,6 @@
 """What an answer of 200 really is: an article, a challenge, a page that stands for "not found"."""
 
+import codecs
 import re
 from html import unescape
 from urllib.parse import urlsplit
@@ -43,7 +44,7 @@ _META_ROBOTS = re.compile(
 
 def judge_html(page: Page) -> str | None:
     """Name what is wrong with an answer that should be a page of HTML; None when nothing is."""
-    head = page.body[:_HEAD].decode("utf-8", "replace")
+    head = _start(page)
     if not page.body.strip():
         return "empty"
     if not _is_html(page.content_type, head):
@@ -69,7 +70,7 @@ def is_missing(page: Page, asked: str, portal: Portal, home_text: str | None) ->
         return True
     if home_text is not None and fingerprint(page) == home_text and not is_home(asked, portal):
         return True
-    head = page.body[:_HEAD].decode("utf-8", "replace")
+    head = _start(page)
     titles = [_plain(found[1]) for found in _TITLE.findall(head)]
     if not any(_MISSING.search(title) for title in titles if len(title) < 120):
         return False
@@ -79,13 +80,13 @@ def is_missing(page: Page, asked: str, portal: Portal, home_text: str | None) ->
 
 def fingerprint(page: Page) -> str:
     """Give the text of a page without figures: the same page served twice has the same one."""
-    head = page.body[:_HEAD].decode("utf-8", "replace")
+    head = _start(page)
     return re.sub(r"\d+", "#", visible_text(head))
 
 
 def script_target(page: Page) -> str | None:
     """Give the address a page without content sends its reader to by script or refresh."""
-    head = page.body[:20_000].decode("utf-8", "replace")
+    head = _start(page, 20_000)
     if len(visible_text(head)) > 200:
         return None
     target = None
@@ -99,16 +100,38 @@ def script_target(page: Page) -> str | None:
 
 
 def forbids_keeping(page: Page) -> bool:
-    """Say whether the page's own robots tag asks not to be indexed."""
-    head = page.body[:_HEAD].decode("utf-8", "replace")
-    asked = " ".join(_META_ROBOTS.findall(head)).lower()
-    words = set(re.split(r"[\s,]+", asked))
-    return bool(words & {"noindex", "none"})
+    """Say whether the page's own robots tag or header asks not to be indexed."""
+    return bool(_robots_words(page) & {"noindex", "none"})
+
+
+def forbids_archiving(page: Page) -> bool:
+    """Say whether the page may be read, but asks that no copy of it be kept."""
+    return "noarchive" in _robots_words(page)
+
+
+def _robots_words(page: Page) -> set[str]:
+    """Give what a page asks of robots, of all or of us by name, in its head or its headers."""
+    asked = _META_ROBOTS.findall(_start(page))
+    for name, value in page.headers:
+        if name.lower() == "x-robots-tag":
+            who, colon, rest = value.partition(":")
+            # `unavailable_after: …` has a colon as well, and names nobody.
+            named = colon and "," not in who and who.strip().lower() not in {"unavailable_after"}
+            if not named or who.strip().lower() == "danvan":
+                asked.append(rest if named else value)
+    return set(re.split(r"[\s,]+", " ".join(asked).lower()))
 
 
 def left_the_site(page: Page, asked: str) -> bool:
     """Say whether a redirect ended on another site than the one asked."""
     return _site(page.url) != _site(asked)
+
+
+def _start(page: Page, size: int = _HEAD) -> str:
+    """Give the start of a page, well enough for what is written in plain letters."""
+    data = page.body[:size]
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if wide else "utf-8", "replace")
 
 
 def visible_text(html: str) -> str:

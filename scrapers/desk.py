@@ -1,4 +1,4 @@
-"""Ask a portal for a page: robots first, memory next, the network last; every answer is kept."""
+"""Ask a portal for a page: robots first, memory next, the network last; answers are kept."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from corpus.records import Page
+from scrapers.answers import forbids_archiving
 from scrapers.archive import Archive, Place
 from scrapers.crawl_records import Cached, Session, Visit
 from scrapers.errors import FetchError, RefusedError
@@ -171,7 +172,8 @@ class Desk:
 
     def _keep(self, answer: Answer, kind: Kind, key: str, cached: Cached | None) -> Reply:
         page = answer.page
-        place = self._tools.archive.keep(page, self.session.night, kind)
+        copied = kind not in {"article", "part"} or not forbids_archiving(page)
+        place = self._tools.archive.keep(page, self.session.night, kind) if copied else None
         fault = _refusal(page)
         if fault is not None:
             self._remember(answer, kind, key, place, fault)
@@ -182,7 +184,7 @@ class Desk:
         return Reply(page=page, place=place, same=same)
 
     def _remember(
-        self, answer: Answer, kind: Kind, key: str, place: Place, fault: str | None
+        self, answer: Answer, kind: Kind, key: str, place: Place | None, fault: str | None
     ) -> None:
         page = answer.page
         cached = Cached(
@@ -200,8 +202,8 @@ class Desk:
                 status=page.status,
                 fault=fault,
                 bytes=answer.wire_bytes,
-                warc=place.warc,
-                place=place.offset,
+                warc=place.warc if place else None,
+                place=place.offset if place else None,
             ),
             cached if page.status == 200 else None,
             page.fetched_at,
