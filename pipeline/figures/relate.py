@@ -57,7 +57,9 @@ UNIT_IN_LABEL = cue(
     r"|phản ánh)"
     r"(?: [^.;:\d()]{1,60})?:? $"
 )
-LABEL_UNIT = re.compile(r"\(([^()\d]{1,16})\)[\s:|]*$")
+LABEL_UNIT = re.compile(r"\(([^()]{1,16})\)[\s:|]*$")
+STAGE = cue(r"(?:đăng ký|tiếp nhận|thụ lý|nhận|giải quyết|kế hoạch|tổng số|lũy kế):? $")
+NEXT_STAGE = cue(r"(?:,|;| và) (?:đã |được )?[^\W\d]+(?: [^\W\d]+){0,2} ")
 BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n–]|- |trong đó|gồm|\Z)")
 CELL = cue(r"\s*[(,;–:-]\s*(?:(?!ngày|tháng|năm|số|điều)[^\W\d_]+ ?){1,5}[:\s]*")
 UNIT_AHEAD = cue(
@@ -129,8 +131,10 @@ def relate(page: Page, found: list[Found]) -> list[Found]:
     kept = _join(page, found)
     if len(kept) != len(found):
         place_words(page, kept)
-    for item in kept:
+    for index, item in enumerate(kept):
         _restore_unit(item)
+        if item.unit is None and index + 1 < len(kept):
+            _unit_from_next(item, kept[index + 1])
         _mark_kind(page, item)
     return [item for item in kept if item.unit is not None or item.kind == "rank"]
 
@@ -213,6 +217,19 @@ def _restore_unit(item: Found) -> None:
         item.flags.append("unit_inherited")
         if item.other is not None and item.value != item.value.to_integral_value():
             item.value, item.other = item.other, None
+        elif item.unit_kind in {"count", "area"}:
+            item.other = None
+
+
+def _unit_from_next(item: Found, following: Found) -> None:
+    """Take a unit that the next number of a short list says (`đăng ký 9, công nhận 8 mô hình`)."""
+    unit = following.unit
+    if unit is None or unit.kind != "count" or following.sentence != item.sentence:
+        return
+    whole = item.value == item.value.to_integral_value() and item.kind != "rank"
+    if whole and NEXT_STAGE.fullmatch(following.lead) and STAGE.search(item.near_lead):
+        item.unit, item.inherited_unit = replace(unit, end=item.end), True
+        item.flags.append("unit_inherited")
 
 
 def _goes_on(item: Found) -> bool:
@@ -374,6 +391,12 @@ def _is_target(page: Page, item: Found) -> bool:
     return not TARGET_OFF.search(page.low[since : item.begin])
 
 
+def _opens_parts(lead: str) -> bool:
+    """Say whether a breakdown begins here; a colon after a semicolon starts something new."""
+    match = PARTS.search(lead)
+    return match is not None and not (match.group()[0] == ":" and ";" in lead[: match.start()])
+
+
 class Totals:
     """The totals being broken down at one place of a text, by unit."""
 
@@ -394,7 +417,7 @@ class Totals:
         if ")" in item.lead and self._bracket:
             self._open, self._bracket = {}, False
         key = item.unit_name
-        if PARTS.search(item.lead[-90:]) and self._seen:
+        if self._seen and _opens_parts(item.lead[-90:]):
             self._open = dict(self._seen)
             self._bracket = "(" in item.lead
         if item.kind in {"change", "rank"} or item.unit_kind not in {

@@ -24,8 +24,8 @@ NOT_DOSSIER = cue(
 )
 OFFICE = cue(
     r"hồ sơ (?:bị )?trả|hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn"
-    r"|(?:trễ|quá|chậm|muộn|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết|cấp (?:huyện|xã"
-    r"|tỉnh)"
+    r"|(?:trễ|quá|chậm|muộn|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết"
+    r"|cấp (?:huyện|xã|tỉnh)"
 )
 SHARE = cue(r"số hóa|thanh toán|niêm yết|công khai|tái sử dụng")
 

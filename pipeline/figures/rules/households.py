@@ -25,6 +25,7 @@ GIVEN_TO = cue(
     r"|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
     r"(?: (?:trên|hơn|gần|khoảng|được|các|số|thêm|quà|vốn|nhà|cho|suất|tết))*\s*$"
 )
+BESIDE_LAND = cue(r"(?: đất)?(?:,| của| với| từ| -|/)? ?")
 GIVE_LAND = cue(r"\bhiến(?: tặng)?\b(?! máu| kế| mô)")
 LAND_ELSE = cue(
     r"trồng|rừng|thu hồi|quy hoạch|khai hoang|chuyển đổi|tường rào|tường bao|mặt bằng"
@@ -37,7 +38,8 @@ def decide(found: Found, _page: Page) -> str | None:
     """Name the indicator of households or of land given."""
     name, kind = found.unit_name, found.unit_kind
     if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
-        return poor(found) or ("hiendat_ho" if _gives_land(found) else None)
+        gives = _gives_land(found) or _givers(found)
+        return poor(found) or ("hiendat_ho" if gives else None)
     if name in {"m²", "ha", "sào", "mẫu", "công đất"} and kind in {"area", "measure"}:
         return "hiendat" if _land(found) else None
     return None
@@ -73,6 +75,13 @@ def _counts_on(found: Found) -> bool:
     same = previous.sentence == found.sentence and previous.unit_name in {"hộ", "%"}
     bare = not found.near_tail.strip() or found.near_tail.startswith(" so ")
     return same and bare and bool(GOES_ON.search(found.near_lead))
+
+
+def _givers(found: Found) -> bool:
+    """Say whether households stand right beside the land they gave (`hiến 5,4 ha, 712 hộ`)."""
+    previous = found.previous
+    beside = previous is not None and previous.indicator == "hiendat"
+    return beside and bool(BESIDE_LAND.fullmatch(found.lead)) and not found.near_tail.strip()
 
 
 def _gives_land(found: Found) -> bool:

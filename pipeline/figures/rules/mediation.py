@@ -31,6 +31,8 @@ def about(found: Found, page: Page) -> bool:
     """Say whether cases here are those of mediation: said before or after, or carried on."""
     if MEDIATE.search(found.near_tail[:40]):
         return True
+    if MEDIATE.search(found.tail[:80]) and not ELSE.search(found.before + found.tail[:80]):
+        return True
     if MEDIATE.search(found.before) or ELSE.search(found.before):
         return last_of(found.before, MEDIATE, ELSE)
     for item in found.earlier():

@@ -23,6 +23,7 @@ STRONG = phrases(
     "ngân sách", "giải phóng mặt bằng", " hiến ", "thôn ", "xóm ", "buôn ", "hội viên",
     "nông dân", "kinh phí", "xã hội hóa", "tình nghĩa", "người dân", "nhân dân đóng",
     "thu nhập", "chính sách", "hộ dân", "hộ gia đình",
+    "suất quà", "học bổng", "trao tặng",
 )  # fmt: skip
 WEAK = phrases(
     "ubnd", "hđnd", "mặt trận", " đảng", "chính quyền", "ủy ban", "nhân dân", " ấp ", "xã",

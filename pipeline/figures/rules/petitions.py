@@ -144,6 +144,13 @@ def _opinion(found: Found) -> str | None:
         return "don_knpa"
     if found.unit_name == "nguyện vọng":
         return "dt_yk"
+    previous = found.previous
+    if (
+        previous is not None
+        and previous.indicator == "dt_yk"
+        and previous.sentence == found.sentence
+    ):
+        return "dt_yk"
     words = found.before[-200:]
     if not (OPINION.search(words) or OPINION.search(found.near_tail[:40])):
         return None

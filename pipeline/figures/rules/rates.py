@@ -151,7 +151,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("none", cue(
         r"dân số|tỷ lệ hộ|tỉ lệ hộ|người dân tộc|thu ngân sách|tăng trưởng"
         r"|giá trị sản xuất|tốc độ|che phủ|đảng viên|đa số|độ tuổi|lao động|học sinh"
-        r"|camera"
+        r"|camera|bình thường"
     )),
 )  # fmt: skip
 
