@@ -129,10 +129,10 @@ class Mentions:
         body, published, given = doc.text, doc._.published, doc._.province
         event = find_event_date(body, published=published)
         on = published.at.date() if published else event
-        places = find_places(body, on=on, province=given)
+        places = find_places(body, on=on, province=given, context=doc._.title)
         province = given or find_province(doc._.title, body, places)
         if province is not None and given is None and any(p.candidates for p in places):
-            places = find_places(body, on=on, province=province)
+            places = find_places(body, on=on, province=province, context=doc._.title)
         periods = find_periods(body, published=published, event_date=event)
         documents = find_documents(body, on=on)
         _remember(

@@ -48,6 +48,8 @@ def clean_article(article: Article) -> Text:
     paragraphs = [line for p in article.paragraphs for line in lines_of(normalise(p))]
     title, lead = _one_line(article.title), _one_line(article.lead or "")
     kept = list(_article_lines(_with_lead(lead, paragraphs), title, removed))
+    # A text that is nothing but a number or a date is not a counter or a stamp of a page.
+    kept = kept or paragraphs
     kept += [line for table in article.tables for line in table_lines(table)]
     body, found = redact("\n".join(kept))
     removed.update(found)

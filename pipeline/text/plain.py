@@ -64,6 +64,17 @@ def read_plain(
     lines = lines_of(normalise(text))
     if not lines:
         raise InputError(f"{article_id}: the text is empty; nothing to read")
+    if len(lines) == 1:
+        return Article(
+            id=article_id,
+            portal=None,
+            url=None,
+            title=title or "",
+            lead=None,
+            paragraphs=(lines[0],),
+            published=published,
+            layout="plain@1",
+        )
     head, rest = _read_head(lines, title)
     rest = without_tail(rest)
     captions = [line for line in rest if _under_a_picture(line)]

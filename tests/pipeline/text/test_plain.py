@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.errors import InputError
+from pipeline.text.clean import clean_article
 from pipeline.text.plain import clock_in, read_plain, stamp_in
 
 PROSE = (
@@ -87,3 +88,10 @@ def test_a_wrapped_line_is_joined() -> None:
 def test_empty_text_is_an_error_that_names_the_input() -> None:
     with pytest.raises(InputError, match="bai-7"):
         read_plain(" \n ", article_id="bai-7")
+
+
+@pytest.mark.parametrize("line", ["100.000", "7:30 chiều ngày 20/4/2017", "Thứ Sáu, 9/6/2023"])
+def test_a_single_line_is_the_text_whatever_it_looks_like(line: str) -> None:
+    article = read_plain(line, article_id="a")
+    assert article.paragraphs == (line,)
+    assert clean_article(article).body == line
