@@ -46,7 +46,8 @@ def train(
     from pipeline.reviewing import reviews_file
 
     reviews = reviews_file(settings)
-    if not single and reviews.exists():
+    # The model that ships is made of what is in the project, so that anyone can make it again.
+    if not single and not shipped and reviews.exists():
         print(f"danvan: folding in {reviews}", file=sys.stderr)
         labelled = [*labelled, reviews]
     day = Training(
