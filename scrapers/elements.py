@@ -76,7 +76,7 @@ def parse_html(html: str) -> Element:
 def find_all(node: Node, selector: str) -> list[Element]:
     """Give every element below `node` that the CSS selector means, in document order."""
     if isinstance(node, Document):
-        if not any(all(word in node.html for word in words) for words in _needed(selector)):
+        if not _may_match(selector, node.html):
             return []
         node = node.tree
     return cast("list[Element]", compile_selector(selector)(node))
@@ -171,6 +171,17 @@ def compile_selector(selector: str) -> etree.XPath:
     """
     path = " | ".join(_translate(part) for part in _split_commas(selector))
     return etree.XPath(path, regexp=False, smart_strings=False)
+
+
+def _may_match(selector: str, html: str) -> bool:
+    # Plain loops: this is asked twenty times a page, and a generator costs more than a search.
+    for words in _needed(selector):
+        for word in words:
+            if word not in html:
+                break
+        else:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1024)
