@@ -42,6 +42,7 @@ class Page:
         self.masked = masked
         self.public = -1
         self.theme = ""
+        self._kinds: dict[Cue, frozenset[str]] = {}
         self._said: dict[re.Pattern[str], bool] = {}
         self._spots: dict[Cue, tuple[list[int], list[re.Match[str]]]] = {}
 
@@ -64,12 +65,19 @@ class Page:
 
     def _find(self, cue: Cue) -> tuple[list[int], list[re.Match[str]]]:
         """Find a pattern all over the text, if a word that it needs is there."""
-        low = self.low
-        for word in cue.needs:
-            if word in low:
-                found = list(cue.pattern.finditer(low))
-                return [match.start() for match in found], found
-        return [], []
+        if not cue.possible(self.low):
+            return [], []
+        found = list(cue.pattern.finditer(self.low))
+        return [match.start() for match in found], found
+
+    def kinds(self, cue: Cue) -> frozenset[str]:
+        """Give which named alternatives of a pattern stand anywhere in the text."""
+        if cue not in self._spots:
+            self._spots[cue] = self._find(cue)
+        if cue not in self._kinds:
+            matches = self._spots[cue][1]
+            self._kinds[cue] = frozenset(m.lastgroup for m in matches if m.lastgroup)
+        return self._kinds[cue]
 
     @cached_property
     def cuts(self) -> list[int]:

@@ -12,7 +12,7 @@ SELLING = cue(
     r"|niêm yết|khuyến mại|khuyến mãi|ưu đãi|giảm giá"
     r"|đại lý|phiên bản|bản tiêu chuẩn|bảo hành|trả góp|đặt cọc|đặt mua|giỏ hàng"
     r"|smartphone|iphone|galaxy|laptop|vé vào|chuyển nhượng|tiền thưởng|mức lương"
-    r"|hợp đồng"
+    r"|hợp đồng|truy nã|bị can|bị cáo|vốn điều lệ|giá bìa|đánh bạc"
 )
 STRONG = phrases(
     "dân vận", "mttq", "mặt trận tổ quốc", "hội phụ nữ", "lhpn", "hội nông dân",

@@ -38,7 +38,7 @@ COMPETENT = cue(r"thuộc thẩm quyền")
 SETTLED = cue(r"giải quyết (?:xong|được|dứt điểm)?|đã giải quyết|giải quyết")
 LEFT = cue(r"còn (?:lại)?|tồn đọng|tồn|chưa giải quyết|đang (?:giải quyết|xem xét|xác minh|xử lý)")
 OPINION = cue(
-    r"đối thoại|kiến nghị|phản ánh|cử tri|tiếp xúc|nhân dân|người dân|công dân"
+    r"đối thoại|kiến nghị|phản ánh|cử tri|tiếp xúc|nhân dân|người dân|công dân|bà con"
     r"|hội viên|đoàn viên|trả lời|giải đáp|doanh nghiệp|dân chủ|góp ý"
     r"|(?:tiếp nhận|nhận|chuyển|tiếp thu|ghi nhận|tổng hợp)[^,.;\d]*$"
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.figures.cues import cue, hinted
+from pipeline.figures.cues import Cue, cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules import dossiers
@@ -110,8 +110,10 @@ def _by_words(words: str, tail: str) -> str | None:
     if POOR.search(tail) and not NEAR_POOR.search(tail):
         return "ngheo_tl"
     best, place = None, -1
-    for name, pattern in _PATTERNS:
-        for match in pattern.finditer(words):
+    for name, topic in _PATTERNS:
+        if not topic.possible(words):
+            continue
+        for match in topic.pattern.finditer(words):
             if match.start() > place:
                 best, place = name, match.start()
     if best == "sipas" and UNHAPPY.search(words[max(0, place - 8) : place]):
@@ -125,33 +127,41 @@ def _by_words(words: str, tail: str) -> str | None:
     return best
 
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("index", INDEX.pattern),
-    ("sipas", HAPPY),
-    ("ngheo_tl", cue(
+_PATTERNS: tuple[tuple[str, Cue], ...] = (
+    ("index", INDEX),
+    ("sipas", Cue(HAPPY, phrases("hài lòng"))),
+    ("ngheo_tl", hinted(
         r"(?<!cận )(?:hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|hộ dân nghèo)"
-        r"|giảm nghèo"
+        r"|giảm nghèo",
+        "nghèo",
     )),
-    ("cngheo", NEAR_POOR),
-    ("hg_tl", MEDIATE),
-    ("hs", cue(
+    ("cngheo", Cue(NEAR_POOR, phrases("nghèo"))),
+    ("hg_tl", Cue(MEDIATE, phrases("hòa giải"))),
+    ("hs", hinted(
         r"(?:đúng|trước|sớm|trễ|quá|chậm|muộn) (?:thời )?(?:hạn|hẹn)|đúng và trước"
-        r"|(?:hồ sơ|tthc|thủ tục)[^.,;]{0,40} (?:trễ|chậm|muộn)(?= )"
+        r"|(?:hồ sơ|tthc|thủ tục)[^.,;]{0,40} (?:trễ|chậm|muộn)(?= )",
+        "hạn", "hẹn", "đúng và trước", "hồ sơ", "tthc", "thủ tục",
     )),
-    ("online", cue(r"trực tuyến|toàn trình|dịch vụ công|\bdvc")),
-    ("sohoa", DIGITAL),
-    ("bhyt", INSURED),
-    ("vhoa", CULTURE),
-    ("giaingan", DISBURSE),
-    ("kntc_tl", cue(
+    ("online", hinted(
+        r"trực tuyến|toàn trình|dịch vụ công|\bdvc",
+        "trực tuyến", "toàn trình", "dịch vụ công", "dvc",
+    )),
+    ("sohoa", Cue(DIGITAL, phrases("số hóa"))),
+    ("bhyt", Cue(INSURED, phrases("y tế", "bhyt"))),
+    ("vhoa", Cue(CULTURE, phrases("văn hóa"))),
+    ("giaingan", Cue(DISBURSE, phrases("giải ngân"))),
+    ("kntc_tl", hinted(
         r"tỷ lệ giải quyết|tỉ lệ giải quyết|giải quyết (?:\w+ ){0,6}(?:đơn|vụ việc"
-        r"|khiếu nại|kiến nghị)"
+        r"|khiếu nại|kiến nghị)",
+        "giải quyết",
     )),
-    ("ntm_tc", cue(r"(?:đạt chuẩn |xã )nông thôn mới")),
-    ("none", cue(
+    ("ntm_tc", hinted(r"(?:đạt chuẩn |xã )nông thôn mới", "nông thôn mới")),
+    ("none", hinted(
         r"dân số|tỷ lệ hộ|tỉ lệ hộ|người dân tộc|thu ngân sách|tăng trưởng"
         r"|giá trị sản xuất|tốc độ|che phủ|đảng viên|đa số|độ tuổi|lao động|học sinh"
-        r"|camera|bình thường"
+        r"|camera|bình thường",
+        "dân số", "lệ hộ", "dân tộc", "ngân sách", "tăng trưởng", "giá trị", "tốc độ", "che phủ",
+        "đảng viên", "đa số", "độ tuổi", "lao động", "học sinh", "camera", "bình thường",
     )),
 )  # fmt: skip
 
@@ -241,9 +251,9 @@ def _topic(found: Found, page: Page, *, whole: bool) -> str | None:
 
 def _ranked_by(page: Page) -> str | None:
     """Give the one index that a text which ranks places speaks of anywhere."""
-    if not ("/63" in page.low or "/34" in page.low) or not page.says(LEAGUE):
+    if not page.says(LEAGUE):
         return None
-    named = {match.lastgroup for match in INDEX.pattern.finditer(page.low)}
+    named = page.kinds(INDEX)
     if len(named) == 1:
-        return named.pop()
+        return next(iter(named))
     return "sipas" if not named and page.says(HAPPY) else None
