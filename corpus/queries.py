@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from corpus.conditions import Filters as Filters
 from corpus.conditions import article_conditions, figure_conditions
 from corpus.engines import locate
+from corpus.errors import StoreError
 from corpus.records import Issue, PortalCount, RunReport
 from corpus.schema import (
     article,
@@ -117,7 +118,7 @@ def open_reader(target: str | Path | None = None) -> Iterator[sa.Connection]:
     """Open a corpus for reading alone; what is read is one moment of it.
 
     Raises:
-        StoreError: there is no corpus, or it is of another form.
+        StoreError: there is no corpus, it is of another form, or it cannot be read.
     """
     location = locate(target)
     engine = location.engine("read")
@@ -125,6 +126,8 @@ def open_reader(target: str | Path | None = None) -> Iterator[sa.Connection]:
         with engine.connect() as connection:
             require_head(connection, str(location))
             yield connection
+    except sa.exc.DatabaseError as error:
+        raise StoreError(f"{location}: cannot be read as a corpus: {error.orig}") from error
     finally:
         engine.dispose()
 

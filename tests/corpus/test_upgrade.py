@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
-from corpus import sqlite
+from corpus import open_corpus, sqlite
 from corpus.errors import StoreError
 from corpus.queries import Filters, open_reader
 from corpus.schema import HEAD, metadata
@@ -134,6 +134,22 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
     with pytest.raises(StoreError, match=r"letter\.txt"):
         open_store(path)
     assert path.read_text().startswith("Kính gửi")
+
+
+def test_a_file_that_is_no_database_is_not_read(tmp_path):
+    path = tmp_path / "passwd"
+    path.write_text("root:x:0:0:root:/root:/bin/bash\n" * 40)
+    with pytest.raises(StoreError, match=r"passwd: .*not a database\Z") as told:
+        open_corpus(path)
+    assert (told.value.code, "\n" in str(told.value)) == ("store", False)
+
+
+def test_a_corpus_that_was_damaged_is_said_in_one_line(corpus_path):
+    with corpus_path.open("r+b") as file:
+        file.seek(16_384)
+        file.write(b"\xff" * (corpus_path.stat().st_size - 16_384))
+    with pytest.raises(StoreError, match=r"corpus\.db: .*malformed\Z"):
+        open_corpus(corpus_path).figures()
 
 
 def test_a_reader_refuses_an_older_form(engine, tmp_path):
