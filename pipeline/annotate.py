@@ -25,7 +25,16 @@ def annotate(
         if isinstance(item, Unread):
             yield {"id": item.id, "error": {"code": item.code, "message": item.message}}
         else:
-            yield _row(nlp, item, explain=explain)
+            yield _row_or_error(nlp, item, explain=explain)
+
+
+def _row_or_error(nlp: Language, given: Given, *, explain: bool) -> Row:
+    try:
+        return _row(nlp, given, explain=explain)
+    except Exception as error:  # noqa: BLE001 - one strange text must not lose the others
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        message = f"{given.id}: danvan failed on this text ({what}); please report it"
+        return {"id": given.id, "error": {"code": "failed", "message": message}}
 
 
 def encode(row: Row) -> bytes:

@@ -4,7 +4,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 COMMANDS: Mapping[str, Callable[..., Any]] = {
     "nightly": night.nightly,
+    "crawl": night.crawl,
     "tag": night.tag,
     "reparse": night.reparse,
     "publish": night.publish,
@@ -85,8 +86,21 @@ for _name, _group in GROUPS.items():
     app.add_typer(_group, name=_name)
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"danvan {version('danvan')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _danvan() -> None:
+def _danvan(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
     """What Vietnamese provincial portals publish about dân vận, as a corpus to be asked."""
 
 

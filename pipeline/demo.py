@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import InputError
+from corpus.store import open_store
 from pipeline.nightly import Night, Outcome, Watch, nightly, now
 from pipeline.settings import Settings
 from scrapers.demo.server import Demo, serve_demo
@@ -32,16 +33,26 @@ def prepare(folder: Path) -> Settings:
 
     Raises:
         InputError: the folder holds something a demo did not put there.
+        LockedError: another demo is at work in it.
     """
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
             raise InputError(f"{folder}: holds files that no demo made; give another --out folder")
-        shutil.rmtree(folder)
+        _empty(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
     return Settings(
         corpus=str(folder / "corpus.db"), data=folder, contact="", model=None, keep_bytes_days=90
     )
+
+
+def _empty(folder: Path) -> None:
+    """Empty a demo's folder, unless a demo is at work in it."""
+    corpus = folder / "corpus.db"
+    if corpus.exists():
+        with open_store(corpus) as store, store.lock():
+            pass
+    shutil.rmtree(folder)
 
 
 def run_demo(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,7 +17,12 @@ from pipeline.text.plain import read_plain
 
 HOME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_BYTES = 8_000_000
-"""The longest real article is under 200 kB; what is larger is not one article."""
+"""A page of this size is no article any more; nor is a row of it."""
+MOST_CHARACTERS = 1_000_000
+"""The longest real article is under 200,000; what is longer is not one article."""
+MANY = {".jsonl", ".gz", ".warc"}
+"""Endings of files that hold many articles, and may be of any size."""
+HTML_TYPES = {"text/html", "application/xhtml+xml"}
 TEXT_MARKS = (b"\xff\xfe", b"\xfe\xff")
 DATE_SHAPES: tuple[tuple[str, Precision], ...] = (
     ("%Y-%m-%d", "day"),
@@ -33,7 +39,7 @@ class Row(msgspec.Struct, kw_only=True):
     html: str | None = None
     url: str | None = None
     title: str | None = None
-    published: str | None = None
+    published: str | int | None = None
     province: str | None = None
 
 
@@ -66,36 +72,70 @@ def read_inputs(paths: Iterable[str]) -> Iterator[Given | Unread]:
 
 
 def _read_path(path: Path) -> Iterator[Given | Unread]:
+    stem = _printable(path.stem)
     try:
-        if path.is_file() and path.suffix.lower() != ".jsonl" and path.stat().st_size > MOST_BYTES:
-            raise _too_large(str(path), path.stat().st_size)
-        data = path.read_bytes()
-        reader = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html}.get(
-            path.suffix.lower()
-        )
-        if path.suffix.lower() == ".jsonl":
-            yield from _read_rows(data, name=str(path), stem=path.stem)
-        elif reader is None:
-            raise _CodedError(
-                "unknown_kind", f"{path}: not .txt, .html or .jsonl; rename or convert it"
-            )
-        else:
-            yield reader(data, name=str(path), stem=path.stem)
+        yield from _read_file(path, name=_printable(str(path)), stem=stem)
     except OSError as error:
-        message = (
-            f"{path}: cannot be read ({error.strerror or error}); check the path and its rights"
-        )
-        yield Unread(id=path.stem, code="unreadable", message=message)
+        reason = error.strerror or error
+        message = f"{path}: cannot be read ({reason}); check the path and its rights"
+        yield Unread(id=stem, code="unreadable", message=_one_line(_printable(message)))
     except DanvanError as error:
-        yield Unread(id=path.stem, code=error.code, message=_one_line(error))
+        yield Unread(id=stem, code=error.code, message=_one_line(_printable(str(error))))
+
+
+def _read_file(path: Path, *, name: str, stem: str) -> Iterator[Given | Unread]:
+    kind = path.suffix.lower()
+    readers = {".txt": _read_txt, ".html": _read_html, ".htm": _read_html}
+    if kind not in readers and kind not in MANY and not path.is_dir():
+        path.stat()
+        raise _CodedError(
+            "unknown_kind", f"{name}: not .txt, .html or .jsonl; rename or convert it"
+        )
+    if not path.is_file():
+        path.stat()
+        raise _CodedError("unreadable", f"{name}: not a file; name the files in it one by one")
+    if kind in {".gz", ".warc"}:
+        yield from _read_warc(path)
+        return
+    if kind in readers and path.stat().st_size > MOST_BYTES:
+        raise _too_large(name, path.stat().st_size)
+    data = path.read_bytes()
+    if kind == ".jsonl":
+        yield from _read_rows(data, name=name, stem=stem)
+    else:
+        yield readers[kind](data, name=name, stem=stem)
+
+
+def _printable(text: str) -> str:
+    """Give a name that can be written: bytes of a file name that are no UTF-8 become marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _read_warc(path: Path) -> Iterator[Given | Unread]:
+    """Read every HTML page of an archive; what is no article there is passed over."""
+    from scrapers.archive import iter_pages
+    from scrapers.read import read_html
+
+    for page in iter_pages(path):
+        if page.status != 200 or page.content_type not in HTML_TYPES:
+            continue
+        try:
+            article = read_html(page.body, url=page.url)
+        except DanvanError:
+            continue
+        yield Given(id=article.id, article=replace(article, url=page.url))
 
 
 def _read_stream(data: bytes) -> Iterator[Given | Unread]:
+    name = "standard input"
+    head = data[:1000].decode("utf-8-sig", "ignore").lstrip().lower()
     try:
-        if data.lstrip()[:1] == b"{":
-            yield from _read_rows(data, name="standard input", stem="-")
+        if head.startswith("{"):
+            yield from _read_rows(data, name=name, stem="-")
+        elif head.startswith(("<!doctype", "<html", "<?xml", "<head", "<body")):
+            yield _read_html(data, name=name, stem="-")
         else:
-            yield _read_txt(data, name="standard input", stem="-")
+            yield _read_txt(data, name=name, stem="-")
     except DanvanError as error:
         yield Unread(id="-", code=error.code, message=_one_line(error))
 
@@ -115,6 +155,25 @@ def _too_large(name: str, size: int) -> _CodedError:
         f"({MOST_BYTES / 1e6:.0f} MB at most); "
         "split it into rows of a .jsonl file",
     )
+
+
+def _bounded(article: Article, name: str) -> Article:
+    length = sum(map(len, article.paragraphs))
+    if length > MOST_CHARACTERS:
+        raise _CodedError(
+            "too_large",
+            f"{name}: {length:,} characters are more than one article ({MOST_CHARACTERS:,} at "
+            "most); split it into rows of a .jsonl file",
+        )
+    return article
+
+
+def _plain(text: str, *, article_id: str, name: str, **known: Any) -> Article:
+    try:
+        article = read_plain(text, article_id=article_id, **known)
+    except InputError as error:
+        raise _CodedError("empty", f"{name}: holds no text; nothing to read") from error
+    return _bounded(article, name)
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -138,9 +197,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _read_txt(data: bytes, *, name: str, stem: str) -> Given:
     text = _decoded(data, name)
-    if not text.strip():
-        raise _CodedError("empty", f"{name}: empty; nothing to read")
-    return Given(id=stem, article=read_plain(text, article_id=stem))
+    return Given(id=stem, article=_plain(text, article_id=stem, name=name))
 
 
 def _read_html(data: bytes, *, name: str, stem: str) -> Given:
@@ -160,11 +217,11 @@ def _article_in(data: bytes, *, url: str | None, article_id: str, name: str) -> 
         article = read_html(data, url=url)
     except DanvanError as error:
         raise _CodedError("no_article", f"{name}: no article in this page ({error})") from error
-    return replace(article, id=article_id)
+    return _bounded(replace(article, id=article_id), name)
 
 
 def _read_rows(data: bytes, *, name: str, stem: str) -> Iterator[Given | Unread]:
-    lines = data.split(b"\n")
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     if not data.strip():
         yield Unread(id=stem, code="empty", message=f"{name}: empty; nothing to read")
     for number, line in enumerate(lines, start=1):
@@ -180,7 +237,7 @@ def _read_row(line: bytes, *, where: str, spare_id: str) -> Given | Unread:
         row = msgspec.json.decode(line, type=Row)
         row_id = str(row.id) if row.id not in {None, ""} else spare_id
         return _given(row, row_id=row_id, where=where)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         row_id = _id_of(line) or spare_id
         message = f"{where}: not a row of the expected shape ({_one_line(error)})"
         return Unread(id=row_id, code="bad_row", message=message)
@@ -191,7 +248,7 @@ def _read_row(line: bytes, *, where: str, spare_id: str) -> Given | Unread:
 def _id_of(line: bytes) -> str | None:
     try:
         row = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     found = row.get("id") if isinstance(row, dict) else None
     return str(found) if isinstance(found, str | int) else None
@@ -199,12 +256,13 @@ def _id_of(line: bytes) -> str | None:
 
 def _given(row: Row, *, row_id: str, where: str) -> Given:
     warnings: list[str] = []
-    published = _published(row.published, warnings)
+    published = _published(str(row.published or ""), warnings)
     province = province_named(row.province) if row.province else None
     if row.province and province is None:
-        warnings.append(f"province {row.province!r} is not one of the 63 or the 34; left out")
+        warnings.append(f"province {row.province[:60]!r} is not one of the 63 or the 34; left out")
     if row.text is not None and row.text.strip():
-        article = read_plain(row.text, article_id=row_id, title=row.title, published=published)
+        known = {"title": row.title, "published": published}
+        article = _plain(row.text, article_id=row_id, name=where, **known)
     elif row.html is not None and row.html.strip():
         article = _article_in(row.html.encode(), url=row.url, article_id=row_id, name=where)
         article = _completed(article, title=row.title, published=published)
@@ -224,7 +282,7 @@ def _published(value: str | None, warnings: list[str]) -> Published | None:
         return None
     at = published_at(value)
     if at is None:
-        warnings.append(f"published {value!r} is not an ISO date; left out")
+        warnings.append(f"published {value[:60]!r} is not an ISO date; left out")
     return at
 
 
@@ -239,10 +297,11 @@ def published_at(value: str) -> Published | None:
         return Published(at=at, precision=precision, source="given")
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
+        at = moment.astimezone(HOME_ZONE)
+    except (ValueError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
-    return Published(at=moment.astimezone(HOME_ZONE), precision="minute", source="given")
+    return Published(at=at, precision="minute", source="given")
 
 
 def _one_line(error: object) -> str:

@@ -11,6 +11,7 @@ from joblib import Memory
 
 import models
 from corpus.errors import InputError
+from corpus.records import Figure
 from models.labelled_texts import LabelledText, LabelledTokens, read_labelled
 from pipeline.batch import map_batches
 from pipeline.text.clean import normalise
@@ -127,7 +128,7 @@ def evaluate_figures(gold: Path, model: Path | None = None) -> Mapping[str, Any]
         InputError: a row of gold lacks its text or figures.
     """
     from pipeline.figures.scoring import score
-    from pipeline.inputs import Given, read_inputs
+    from pipeline.inputs import Unread, read_inputs
     from pipeline.nlp import load
     from pipeline.reading import read
 
@@ -136,11 +137,11 @@ def evaluate_figures(gold: Path, model: Path | None = None) -> Mapping[str, Any]
         if not isinstance(row.get("figures"), list) or not row.get("text"):
             raise InputError(f"{gold}, line {number}: a gold row needs text and figures")
     nlp = load(model)
-    found = {
-        given.id: read(nlp, given.article, province=given.province).figures
-        for given in read_inputs([str(gold)])
-        if isinstance(given, Given)
-    }
+    found: dict[str, tuple[Figure, ...]] = {}
+    for item in read_inputs([str(gold)]):
+        if isinstance(item, Unread):
+            raise InputError(f"{item.message}; every row of gold must be readable")
+        found[item.id] = read(nlp, item.article, province=item.province).figures
     return score(rows, found)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from corpus import queries
 from corpus.outputs.catalogue import OUTPUTS
-from corpus.records import Article, Entry, Issue, PortalCount, Province, Reading, RunReport
+from corpus.records import Article, Entry, Issue, PortalCount, Province, RunReport
 from corpus.report import read_overview, render_html, render_json
 from corpus.store import Store, open_store
 from corpus.vocab.places import provinces
@@ -76,7 +76,7 @@ class _Desk:
     """Where found articles are read and kept, one transaction each."""
 
     store: Store
-    nlp: "Language"
+    nlp: "Language | None"
     run: str
     provinces: Mapping[str, Province | None]
     watch: Watch
@@ -100,14 +100,19 @@ class _Desk:
         return self.store.keep(self.entry(article, self.provinces.get(found.portal)))
 
     def entry(self, article: Article, province: Province | None) -> Entry:
-        from pipeline.reading import read
+        from pipeline.reading import read, unread
 
-        reading: Reading = read(self.nlp, article, province=province)
+        if self.nlp is None:
+            reading = unread(article, province)
+        else:
+            reading = read(self.nlp, article, province=province)
         return Entry(article=article, reading=reading, run=self.run)
 
 
-def nightly(nlp: "Language", night: Night, settings: Settings) -> Outcome:
+def nightly(nlp: "Language | None", night: Night, settings: Settings) -> Outcome:
     """Crawl the portals, read what is new, keep it, publish, and report.
+
+    Without a reader (`nlp` None) articles are kept as published, for `danvan tag` to read.
 
     What a killed night had kept is kept; the next one goes on from there.
 

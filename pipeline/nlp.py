@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from spacy.vocab import Vocab
 
+LONGEST_TEXT = 12_000_000
+"""spaCy warns of parsers' memory from a million characters on; there is no parser here."""
 STORE = "danvan"
 """Where a Doc keeps what was read, as plain data: so `Doc.to_bytes` carries it along."""
 
@@ -76,9 +78,11 @@ def load(model: Path | None = None) -> Language:
 def blank() -> Language:
     """Give the tokenizer alone, with the extensions set."""
     _set_extensions()
-    return spacy.blank(
+    nlp = spacy.blank(
         "vi", config={"nlp": {"tokenizer": {"@tokenizers": "danvan.underthesea.v1"}}}
     )
+    nlp.max_length = LONGEST_TEXT
+    return nlp
 
 
 def make_doc(

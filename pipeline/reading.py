@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.records import Article, Entry, Province, Reading, Text
+from corpus.records import Article, Entry, Label, Province, Reading, Text
 from pipeline.nlp import event_date_of, make_doc
 from pipeline.text.clean import clean_article
+
+NOT_READ = "none@0"
+"""Stands for the model of an article that was kept and not yet read."""
 
 
 def read(nlp: Language, article: Article, *, province: Province | None = None) -> Reading:
@@ -45,3 +48,26 @@ def entries(
     """Read many articles, one after the other, as entries of one run."""
     for article, province in articles:
         yield Entry(article=article, reading=read(nlp, article, province=province), run=run)
+
+
+def unread(article: Article, province: Province | None) -> Reading:
+    """Give an article's text with nothing read out of it yet; no model has spoken."""
+    return Reading(
+        text=clean_article(article),
+        province=province,
+        event_date=None,
+        figures=(),
+        checks=(),
+        periods=(),
+        places=(),
+        documents=(),
+        label=Label(
+            scores={},
+            tags=(),
+            unsure=(),
+            primary=None,
+            relevance=0.0,
+            relevant=False,
+            by=NOT_READ,
+        ),
+    )

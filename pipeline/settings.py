@@ -21,7 +21,7 @@ class Settings:
     corpus: str
     """Path or URL of the corpus."""
     data: Path
-    """Folder of everything that is not the corpus: crawl state, archive, reports."""
+    """Folder of what belongs to the corpus: crawl state, archive, reviews, published files."""
     contact: str
     """How a portal's operator reaches us: part of the user agent."""
     model: Path | None
@@ -39,9 +39,10 @@ def load_settings(
         SettingsError: a variable cannot be read as what it stands for.
     """
     env = os.environ if environ is None else environ
-    data = Path(env["DANVAN_DATA"]) if env.get("DANVAN_DATA") else _data_folder()
+    named = corpus or env.get("DANVAN_CORPUS")
+    data = Path(env["DANVAN_DATA"]) if env.get("DANVAN_DATA") else _folder_of(named)
     return Settings(
-        corpus=corpus or env.get("DANVAN_CORPUS") or str(data / "corpus.db"),
+        corpus=named or str(data / "corpus.db"),
         data=data,
         contact=env.get("DANVAN_CONTACT", ""),
         model=Path(env["DANVAN_MODEL"]) if env.get("DANVAN_MODEL") else None,
@@ -49,10 +50,14 @@ def load_settings(
     )
 
 
-def _data_folder() -> Path:
-    from platformdirs import user_data_path
+def _folder_of(corpus: str | None) -> Path:
+    """Give the folder of what belongs to a corpus: beside its file, one for each corpus."""
+    if corpus is None or "://" in corpus:
+        from platformdirs import user_data_path
 
-    return user_data_path("danvan")
+        return user_data_path("danvan")
+    path = Path(corpus).expanduser()
+    return path.parent if path.stem == "corpus" else path.parent / path.stem
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:

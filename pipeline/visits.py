@@ -25,7 +25,7 @@ def check_portal(portal: Portal, settings: Settings, *, pages: int) -> tuple[lis
     lines = [f"{portal.slug}: {count.verdict}, {count.found} listed, {len(read)} read"]
     lines += [f"  {line}" for item in read for line in _lines_of(item)]
     lines += [f"  {_issue_line(issue)}" for issue in issues if issue.level != "info"]
-    if not portal.verified:
+    if read and not portal.verified:
         lines.append("  compare with the pages; then set verified = true in its profile")
     return lines, bool(read)
 

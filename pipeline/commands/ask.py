@@ -187,14 +187,24 @@ def _write(
 
 
 def _write_table(columns: Sequence[str], rows: Sequence[Any], shown: Sequence[str]) -> None:
+    places = [columns.index(name) for name in shown]
+    cells = [["" if row[i] is None else str(row[i]) for i in places] for row in rows]
+    print_table(shown, cells)
+    print(f"{len(rows)} rows", file=sys.stderr)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show rows as a table on a terminal, as lines with tabs between the cells in a pipe."""
+    if not sys.stdout.isatty():
+        for row in (columns, *rows):
+            print("\t".join(" ".join(cell.split()) for cell in row))
+        return
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(show_lines=False)
-    for name in shown:
-        table.add_column(name, overflow="fold")
-    places = [columns.index(name) for name in shown]
+    table = Table()
+    for name in columns:
+        table.add_column(name, overflow="fold", no_wrap=name in {"id", "article_id", "slug"})
     for row in rows:
-        table.add_row(*("" if row[i] is None else str(row[i]) for i in places))
+        table.add_row(*row)
     Console().print(table)
-    print(f"{len(rows)} rows")

@@ -134,7 +134,8 @@ def review_next(
     with Console(stderr=True).status("reading"):
         offers = offer(settings, count=count, seed=seed)
     for item in offers:
-        scores = "  ".join(f"{name} {score:.2f}" for name, score in item.label.scores.items())
+        asked = {**item.label.scores, "relevant": item.label.relevance}
+        scores = "  ".join(f"{name} {score:.2f}" for name, score in asked.items())
         print(
             f"{item.id}  {item.reason} {item.score:.2f}\n  {item.title}\n  {item.lead}\n  {scores}"
         )
@@ -146,8 +147,12 @@ def review_label(
     article: Annotated[str, typer.Argument(metavar="ID", help="Id of the article.")],
     by: Annotated[str, typer.Option(help="Your alias.")],
     field: Annotated[
-        list[str] | None, typer.Option("--field", help="A field it is about; none: not relevant.")
+        list[str] | None,
+        typer.Option("--field", help="A field it is about; may be given many times."),
     ] = None,
+    off_topic: Annotated[
+        bool, typer.Option("--not-relevant", help="Not about reaching, hearing or serving people.")
+    ] = False,
     primary: Annotated[str | None, typer.Option(help="The main one of several fields.")] = None,
     why: Annotated[str, typer.Option(help="The reason, for whoever reads it later.")] = "",
     corpus: CorpusOption = None,
@@ -160,6 +165,8 @@ def review_label(
     settings = start(corpus, log_format)
     from pipeline.reviewing import Decision, decide, reviews_file
 
+    if bool(field) == off_topic:
+        raise typer.BadParameter("give --field, once or more, or --not-relevant")
     decide(
         settings,
         Decision(

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from scrapers.portal import Portal
 
 PortalsOption = Annotated[
-    list[str] | None, typer.Option("--portal", help="Slug of a portal; may be given many times.")
+    list[str] | None,
+    typer.Option(
+        "--portal", help="Slug of a portal, or a profile (.toml); may be given many times."
+    ),
 ]
 SinceOption = Annotated[
     datetime | None,
@@ -49,6 +52,34 @@ def nightly(
             watch=lambda what, done: bar.update(task, description=what, completed=done),
         )
         outcome = spend(nlp, night, settings)
+    _print_outcome(outcome, settings)
+    raise typer.Exit(1 if outcome.needs_a_person else 0)
+
+
+def crawl(
+    portal: PortalsOption = None,
+    since: SinceOption = None,
+    corpus: CorpusOption = None,
+    log_format: LogOption = LogFormat.text,
+) -> None:
+    """Bring new articles back and keep them as published; `danvan tag` reads them.
+
+    Example: danvan crawl --portal cao-bang
+    """
+    settings = start(corpus, log_format)
+    portals = _portals(portal)
+    from pipeline.nightly import Night
+    from pipeline.nightly import nightly as spend
+
+    with progress() as bar:
+        task = bar.add_task("crawling", total=None)
+        night = Night(
+            portals=portals,
+            since=since.date() if since else None,
+            publish=False,
+            watch=lambda what, done: bar.update(task, description=what, completed=done),
+        )
+        outcome = spend(None, night, settings)
     _print_outcome(outcome, settings)
     raise typer.Exit(1 if outcome.needs_a_person else 0)
 
@@ -94,9 +125,12 @@ def reparse(
     from pipeline.reparsing import reparse as replay
 
     first = since.date() if since else None
-    unread = 0
+    unread = pages = 0
     for found in replay(settings, portals, since=first, apply=apply):
         unread += found.unread
+        pages += found.pages
+        if not found.pages:
+            continue
         counts = ", ".join(f"{name} {n}" for name, n in found.attributes.most_common())
         print(
             f"{found.portal}: {found.pages} pages, {found.changed} articles differ, "
@@ -105,6 +139,7 @@ def reparse(
         )
         for line in found.examples:
             print(f"  {line}")
+    print(f"{pages} pages read again in {settings.data / 'archive'}")
     raise typer.Exit(1 if unread else 0)
 
 
@@ -122,7 +157,7 @@ def publish(corpus: CorpusOption = None, log_format: LogOption = LogFormat.text)
 
 def import_(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help=".txt, .html or .jsonl files.")
+        list[str], typer.Argument(metavar="PATH…", help=".txt, .html, .jsonl, .warc.gz files.")
     ],
     workers: WorkersOption = 1,
     corpus: CorpusOption = None,
@@ -173,18 +208,30 @@ def demo(
             bar.print()
             print(f"Night {night.number} of {nights}")
             _print_outcome(night.outcome, settings)
-    print(f"\nThe analyst's pages: danvan serve --corpus {settings.corpus}")
+    print(f"\nThe analyst's pages: {_myself()} serve --corpus {settings.corpus}")
     if serve:
         from corpus.site.server import run_site
 
         run_site(settings.corpus, host="127.0.0.1", port=8001)
 
 
+def _myself() -> str:
+    """Give what to type to run danvan again from here."""
+    path = Path(sys.argv[0])
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return "danvan"
+
+
 def _portals(slugs: list[str] | None) -> "tuple[Portal, ...]":
-    from scrapers.profiles import load_portal, load_portals
+    from scrapers.profiles import load_portal, load_portals, read_profile
 
     if slugs:
-        return tuple(load_portal(slug) for slug in slugs)
+        return tuple(
+            read_profile(Path(slug)) if slug.endswith(".toml") else load_portal(slug)
+            for slug in slugs
+        )
     today = datetime.now(UTC).date()
     return tuple(
         portal
@@ -204,7 +251,9 @@ def _print_outcome(outcome: "Outcome", settings: "Settings") -> None:
     with queries.open_reader(settings.corpus) as connection:
         console.print(render_terminal(outcome.report, read_overview(connection)))
     changed = sum(n for what, n in outcome.kept.items() if what != "unchanged")
-    print(_counts(outcome.kept) if changed else "nothing changed since the last night")
+    print(
+        _counts(outcome.kept) if changed else "nothing changed: no article is new, edited or gone"
+    )
     for issue in outcome.report.issues:
         if issue.level != "info":
             print(f"  {issue.level}: {issue.portal or 'all'}: {issue.message.splitlines()[0]}")

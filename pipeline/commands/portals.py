@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,21 +20,23 @@ def list_(log_format: LogOption = LogFormat.text) -> None:
     Example: danvan portals list
     """
     start(None, log_format)
-    from rich.console import Console
-    from rich.table import Table
-
+    from pipeline.commands.ask import print_table
     from scrapers.profiles import load_portals
 
-    table = Table()
-    for column in ("slug", "kind", "engine", "home", "until", "verified"):
-        table.add_column(column, overflow="fold")
     found = load_portals()
-    for portal in found:
-        until = portal.valid_until.isoformat() if portal.valid_until else ""
-        verified = "yes" if portal.verified else "no"
-        table.add_row(portal.slug, portal.kind, portal.engine, portal.home, until, verified)
-    Console().print(table)
-    print(f"{len(found)} profiles")
+    rows = [
+        (
+            portal.slug,
+            portal.kind,
+            portal.engine,
+            portal.home,
+            portal.valid_until.isoformat() if portal.valid_until else "",
+            "yes" if portal.verified else "no",
+        )
+        for portal in found
+    ]
+    print_table(("slug", "kind", "engine", "home", "until", "verified"), rows)
+    print(f"{len(found)} profiles", file=sys.stderr)
 
 
 def show(
@@ -71,7 +74,10 @@ def check(
     from scrapers.profiles import load_portal
 
     bad = 0
-    for portal in [load_portal(slug) for slug in slugs]:
+    from scrapers.profiles import read_profile
+
+    profiles = [read_profile(Path(s)) if s.endswith(".toml") else load_portal(s) for s in slugs]
+    for portal in profiles:
         with Console(stderr=True).status(f"visiting {portal.home}"):
             lines, good = check_portal(portal, settings, pages=pages)
         print("\n".join(lines))

@@ -13,6 +13,8 @@ from scrapers.privacy import redact
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c"))
 LETTERS = {ord("\u00d0"): "Đ", ord("\u02bc"): "'"}
 """Eth printed for Đ by old fonts; the modifier apostrophe of names such as M'Drắk."""
+SEPARATORS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
+"""Control characters that stand between words in old exports."""
 BLANKS = re.compile(r"[^\S\n]+")
 PROSE_CHARACTERS = 200
 """A line this long is prose: what a tail heading cuts must not hold one."""
@@ -23,7 +25,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.translate(INVISIBLE).translate(LETTERS)
     text = BLANKS.sub(" ", text.replace("\u2028", "\n").replace("\u0085", "\n"))
-    return "".join(c for c in text if c == "\n" or c >= " ")
+    return "".join(c for c in text.translate(SEPARATORS) if c == "\n" or c >= " ")
 
 
 def lines_of(text: str) -> list[str]:

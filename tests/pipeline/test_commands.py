@@ -41,7 +41,8 @@ def count(home: Path, sql: str) -> int:
 
 def test_articles_come_as_table_csv_jsonl_and_parquet(home: Path) -> None:
     kept = count(home, "select count(*) from article where state = 'kept'")
-    assert f"{kept} rows" in run("articles")
+    table = run("articles").splitlines()
+    assert (len(table), table[0].split("\t")[-1]) == (kept + 1, "id")
     assert len(list(csv.DictReader(io.StringIO(run("articles", "--format", "csv"))))) == kept
     rows = [json.loads(line) for line in run("articles", "--format", "jsonl").splitlines()]
     assert len(rows) == kept
@@ -148,7 +149,7 @@ def test_a_setting_that_says_nothing_is_exit_code_2(
 
 
 def test_portals_are_listed_and_shown(home: Path) -> None:
-    assert "profiles" in run("portals", "list")
+    assert any(line.startswith("cao-bang\t") for line in run("portals", "list").splitlines())
     assert json.loads(run("portals", "show", "cao-bang"))["verified"] is False
     assert CliRunner().invoke(app, ["portals", "show", "atlantis"]).exit_code == 2
 
@@ -202,3 +203,29 @@ def test_explain_says_which_words_and_rules_decided(home: Path) -> None:
     reasons = json.loads(done.stdout)["explanation"]
     assert {r["label"] for r in reasons} >= {"kinh_te", "he_thong_chinh_tri"}
     assert any(r["words"] for r in reasons)
+
+
+def test_crawl_keeps_and_tag_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scrapers.demo.server import serve_demo
+    from scrapers.probe import write_profile
+
+    monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
+    with serve_demo(night=1) as demo:
+        profile = tmp_path / "demo-bao.toml"
+        profile.write_text(write_profile(demo.portals[1]), encoding="utf-8")
+        run("crawl", "--portal", str(profile))
+    articles = count(tmp_path, "select count(*) from article")
+    assert articles > 30
+    assert count(tmp_path, "select count(*) from figure") == 0
+    assert run("tag").strip() == f"{articles} changed"
+    assert count(tmp_path, "select count(*) from figure") > 300
+
+
+def test_pages_of_an_archive_are_imported(demo_folder: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("DANVAN_DATA", str(tmp_path))
+    (archive,) = sorted((demo_folder / "archive").rglob("demo-tinh.warc.gz"))[:1]
+    assert int(run("import", str(archive)).split()[0]) >= 30
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").startswith("danvan 2026.")

@@ -111,3 +111,55 @@ def test_a_province_or_date_nobody_knows_is_a_warning(tmp_path: Path) -> None:
 def test_published_is_as_precise_as_written(value: str, iso: str | None) -> None:
     found = published_at(value)
     assert (found.iso if found else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("deep.jsonl", b'{"id": 1, "text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "bad_row"),
+        ("long.txt", "cán bộ và nhân dân ".encode() * 60_000, "too_large"),
+        ("zero.txt", "\u200b\u200b \x01".encode(), "empty"),
+    ],
+)
+def test_hostile_inputs_are_named_and_stop_nothing(
+    tmp_path: Path, name: str, content: bytes, code: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    item = only(tmp_path / name)
+    assert isinstance(item, Unread)
+    assert item.code == code
+    assert name in item.message
+
+
+@pytest.mark.parametrize("value", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_off_the_calendar_is_none(value: str) -> None:
+    assert published_at(value) is None
+
+
+def test_rows_with_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "r", "text": "Xã họp dân."}', encoding="utf-8-sig")
+    item = only(tmp_path / "a.jsonl")
+    assert isinstance(item, Given)
+    assert item.id == "r"
+
+
+def test_a_page_on_standard_input_is_read_as_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(PAGE.encode())))
+    item = only("-")
+    assert isinstance(item, Given)
+    assert item.article.title == "Thôn Đoài"
+
+
+def test_a_year_may_be_a_number(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Xã họp dân.", "published": 2019}', "utf-8")
+    item = only(tmp_path / "a.jsonl")
+    assert isinstance(item, Given)
+    assert item.article.published is not None
+    assert item.article.published.iso == "2019"
+
+
+def test_a_device_and_a_file_of_no_name_are_named_errors(tmp_path: Path) -> None:
+    assert isinstance(only("/dev/zero"), Unread)
+    (tmp_path / "a\udcff.txt").write_text("Xã họp dân.", encoding="utf-8")
+    (item,) = read_inputs([str(tmp_path / "a\udcff.txt")])
+    item.id.encode("utf-8")
