@@ -1,4 +1,4 @@
-"""The root of the house's errors, and those of the corpus; no behaviour."""
+"""The root of the house's errors, and those of the corpus."""
 
 
 class DanvanError(Exception):
@@ -29,3 +29,23 @@ class InputError(DanvanError):
     """Raise when an input cannot be read; the message names the input."""
 
     code = "input"
+
+
+class AskedError(InputError):
+    """Base of what is wrong with a question; `vietnamese` says it on the analyst's pages."""
+
+    def __init__(self, message: str, vietnamese: str) -> None:
+        super().__init__(message)
+        self.vietnamese = vietnamese
+
+
+class FilterError(AskedError):
+    """Raise when what is asked for does not exist; the message says what may be asked."""
+
+    code = "filter"
+
+
+class QueryError(AskedError):
+    """Raise when a question cannot be understood; the message says what to write."""
+
+    code = "query"

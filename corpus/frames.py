@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 import sqlalchemy as sa
 
 from corpus import queries
+from corpus.conditions import DATE_NAMES
 from corpus.engines import Location, locate
+from corpus.errors import FilterError
 from corpus.queries import ArticleRow, CheckRow, FigureRow, Filters
 from corpus.search import Hit, search
-from corpus.territory import FilterError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,11 +130,14 @@ def read_filters(asked: dict[str, Condition]) -> Filters:
     unknown = sorted(set(asked) - set(Filters.__dataclass_fields__))
     if unknown:
         known = ", ".join(Filters.__dataclass_fields__)
-        raise FilterError(f"filter {unknown[0]!r}: not known; there are {known}")
+        raise FilterError(
+            f"filter {unknown[0]!r}: not known; there are {known}",
+            f"Không có bộ lọc «{unknown[0]}»; có: {known}.",
+        )
     values: dict[str, Any] = dict(asked)
-    for name in ("since", "until"):
+    for name in DATE_NAMES:
         if isinstance(values.get(name), str):
-            values[name] = _read_date(name, values[name])
+            values[name] = _read_date(DATE_NAMES[name], values[name])
     return Filters(**values)
 
 
@@ -195,4 +199,7 @@ def _read_date(name: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise FilterError(f"{name} {text!r}: is no date; write 2025-07-01") from error
+        raise FilterError(
+            f"{name} {text!r}: is no date; write 2025-07-01",
+            f"«{text}» không phải là ngày; viết như 2025-07-01.",
+        ) from error

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from corpus.errors import InputError
+from corpus.errors import QueryError
 from corpus.excerpts import window_around
 from corpus.folding import fold_d, fold_tone, has_diacritics
 from corpus.queries import ArticleRow, Filters, articles_by_key, filtered_keys
@@ -26,12 +26,6 @@ _CONTEXT: Final = 160
 _SNIPPETS: Final = 2
 _BATCH: Final = 500
 """SQLite takes no more than 32,766 values in one statement."""
-
-
-class QueryError(InputError):
-    """Raise when a search cannot be understood; the message says what to type."""
-
-    code = "query"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +69,10 @@ def translate(query: str, *, exact: bool | None = None) -> Translated:
     """
     text = _CONTROL.sub(" ", unicodedata.normalize("NFC", query)).strip()
     if text.count('"') % 2:
-        raise QueryError(f'search {query!r}: a quotation mark " is open; close it or leave it out')
+        raise QueryError(
+            f'search {query!r}: a quotation mark " is open; close it or leave it out',
+            'Còn một dấu ngoặc kép " chưa đóng; đóng lại hoặc bỏ đi.',
+        )
     exact = has_diacritics(text) if exact is None else exact
     text = fold_tone(text) if exact else fold_d(text)
     groups: list[tuple[list[str], list[str]]] = [([], [])]
@@ -88,7 +85,10 @@ def translate(query: str, *, exact: bool | None = None) -> Translated:
             groups[-1][1 if minus else 0].append(term)
     used = [group for group in groups if group[0] or group[1]]
     if not used or not all(wanted for wanted, _ in used):
-        raise QueryError(f"search {query!r}: nothing to look for; give at least one word")
+        raise QueryError(
+            f"search {query!r}: nothing to look for; give at least one word",
+            "Chưa có gì để tìm; gõ ít nhất một từ.",
+        )
     match = " OR ".join(f"({_match_group(*group)})" for group in used)
     return Translated("search_exact" if exact else "search_folded", match)
 

@@ -12,17 +12,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from corpus.errors import InputError
+from corpus.errors import FilterError
 from corpus.folding import fold_all
 from corpus.schema import figure
 from corpus.vocab.places import NEW_ERA, OLD_ERA, provinces
-
-
-class FilterError(InputError):
-    """Raise when what is asked for does not exist; the message says what may be asked."""
-
-    code = "filter"
-
 
 _ASKED: Final = re.compile(rf"(?:({OLD_ERA}|{NEW_ERA}):)?(.+)", re.DOTALL)
 _LEVEL: Final = re.compile(r"^(?:tinh|thanh pho|tp\.?)\s+")
@@ -60,7 +53,10 @@ def find_province(asked: str) -> tuple[str, str]:
             return map_era, code
     everything = sorted({name for _, _, names in _known() for name in names})
     near = ", ".join(difflib.get_close_matches(wanted, everything, n=3)) or "Cao Bằng, 04"
-    raise FilterError(f"province {asked!r}: there is none of that name or code; try: {near}")
+    raise FilterError(
+        f"province {asked!r}: there is none of that name or code; try: {near}",
+        f"Không có tỉnh nào tên hay mã là «{asked}»; thử: {near}.",
+    )
 
 
 def place_names(connection: sa.Connection, asked: str) -> list[str]:

@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
+from corpus.errors import QueryError
 from corpus.folding import fold_all, fold_d
-from corpus.search import QueryError, translate
+from corpus.search import translate
 from corpus.vocab.loader import load_families, load_fields, load_identities
 
 _NOTHING: Final = '""'

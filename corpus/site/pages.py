@@ -10,7 +10,7 @@ import markupsafe
 import sqlalchemy as sa
 
 from corpus import queries, schema
-from corpus.errors import InputError
+from corpus.errors import AskedError
 from corpus.queries import FigureRow, Filters, open_reader
 from corpus.search import Hit, Order, count_hits, search
 from corpus.site.metadata import read_toml
@@ -112,8 +112,8 @@ def read_search(datasette: Any, asked: Mapping[str, str]) -> SearchPage:
         return empty
     try:
         return _read_hits(corpus_file(datasette), query, asked)
-    except InputError as error:
-        return SearchPage(query=query, asked=asked, fields=load_fields(), problem=str(error))
+    except AskedError as error:
+        return SearchPage(query=query, asked=asked, fields=load_fields(), problem=error.vietnamese)
 
 
 def read_article(datasette: Any, article_id: str) -> ArticlePage | None:

@@ -11,7 +11,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from corpus import open_corpus
-from corpus.errors import InputError, StoreError
+from corpus.errors import FilterError, StoreError
 from corpus.outputs.catalogue import OUTPUTS
 from corpus.outputs.dictionary import MEANINGS, TABLES
 from corpus.outputs.lines import FORMATS
@@ -63,9 +63,16 @@ def test_sql_cannot_write(full):
         open_corpus(full).sql("DELETE FROM article")
 
 
-@pytest.mark.parametrize("asked", [{"provinz": "x"}, {"since": "hôm qua"}])
-def test_a_wrong_filter_is_said(full, asked):
-    with pytest.raises(InputError):
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"provinz": "x"}, "'provinz': not known; there are field, indicator"),
+        ({"since": "hôm qua"}, "--from/since 'hôm qua': is no date"),
+        ({"until": "2020-13-01"}, "--to/until '2020-13-01': is no date"),
+    ],
+)
+def test_a_wrong_filter_is_said(full, asked, said):
+    with pytest.raises(FilterError, match=said):
         open_corpus(full).articles(**asked)
 
 

@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from corpus import queries
-from corpus.errors import InputError, StoreError
+from corpus.errors import FilterError, InputError, StoreError
 from corpus.queries import Filters, open_reader
-from corpus.records import Period, Province, Published, RunReport
+from corpus.records import Period, PortalCount, Province, Published, RunReport
+from corpus.search import search
 
+MOMENT = datetime(2026, 3, 2, tzinfo=UTC)
 LAO_CAI = Province(name="Lào Cai", code_old="10", code_new="15", source="portal")
 DAK_LAK_OLD = Province(name="Phú Yên", code_old="54", code_new="66", source="portal")
 
@@ -120,6 +122,50 @@ def test_a_period_with_one_open_end_is_found_by_the_end_that_is_known(store, bui
 def test_a_province_nobody_speaks_from_is_said(reader):
     with pytest.raises(InputError, match="'Atlantis'"):
         queries.articles(reader, Filters(province="Atlantis"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"field": "kinhte"}, r"field 'kinhte'.*nearest: kinh_te; known: kinh_te, van_hoa_xa_hoi"),
+        ({"family": "foo"}, r"family 'foo': there is none; known: .*don_thu.*khac"),
+        ({"indicator": "foo"}, r"indicator 'foo'.*known: .*don_nhan"),
+        ({"portal": "foo"}, r"portal 'foo': there is none; known: cao_bang, lao_cai\Z"),
+        (
+            {"since": date(2024, 1, 1), "until": date(2020, 1, 1)},
+            r"--from/since 2024-01-01 is after --to/until 2020-01-01",
+        ),
+    ],
+)
+@pytest.mark.parametrize("ask", [queries.articles, queries.figures])
+def test_what_nobody_can_have_meant_is_said(reader, ask, asked, said):
+    with pytest.raises(FilterError, match=said) as told:
+        ask(reader, Filters(**asked))
+    assert (told.value.code, "\n" in str(told.value)) == ("filter", False)
+
+
+def test_a_search_takes_no_unknown_filter_either(reader):
+    with pytest.raises(FilterError, match="'foo'"):
+        search(reader, "đơn thư", Filters(field="foo"))
+
+
+def test_what_a_former_vocabulary_wrote_can_be_asked_for(store, build, corpus_path):
+    old = build.figure("175 đơn thư", "175", "don_thu", indicator="ten_cu")
+    store.keep(build.entry(figures=(old,)))
+    with open_reader(corpus_path) as connection:
+        assert len(queries.figures(connection, Filters(indicator="ten_cu"))) == 1
+
+
+def test_a_portal_that_was_visited_in_vain_is_a_portal(store, corpus_path):
+    count = PortalCount(portal="lang_son", verdict="failed")
+    report = RunReport(
+        run="r1", started_at=MOMENT, finished_at=MOMENT, portals=(count,), articles=0, figures=0,
+        fields={},
+    )  # fmt: skip
+    store.begin_run("r1", MOMENT)
+    store.finish_run(report)
+    with open_reader(corpus_path) as connection:
+        assert queries.articles(connection, Filters(portal="lang_son")) == []
 
 
 def test_counts_leave_out_what_was_taken_down(reader):

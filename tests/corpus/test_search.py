@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import sqlite
-from corpus.errors import StoreError
+from corpus.errors import QueryError, StoreError
 from corpus.folding import fold_all, fold_d, fold_tone, has_diacritics
 from corpus.queries import Filters, open_reader
-from corpus.search import QueryError, count_hits, read_spans, search, translate
+from corpus.search import count_hits, read_spans, search, translate
 from corpus.store import open_store
 
 TEXTS = {
@@ -138,7 +138,7 @@ def test_more_hits_than_a_batch_come_in_order(store, build, corpus_path, monkeyp
 
 def test_filters_narrow_a_search(reader):
     assert found(reader, "đơn", province="Cao Bằng") == {"petitions", "clerk", "upper"}
-    assert found(reader, "đơn", portal="lao_cai") == set()
+    assert found(reader, "đơn", province="Lào Cai") == set()
     assert len(found(reader, "đơn", limit=2)) == 2
 
 

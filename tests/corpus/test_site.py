@@ -85,8 +85,10 @@ def test_search_finds_with_and_without_diacritics(site, query):
 @pytest.mark.parametrize(
     ("params", "said"),
     [
-        ({"q": 'đơn "thư'}, "a quotation mark"),
-        ({"q": "đơn", "tinh": "Atlantis"}, "there is none of that name"),
+        ({"q": 'đơn "thư'}, "chưa đóng; đóng lại hoặc bỏ đi"),
+        ({"q": "-"}, "gõ ít nhất một từ"),
+        ({"q": "đơn", "tinh": "Atlantis"}, "Không có tỉnh nào tên hay mã là «Atlantis»"),
+        ({"q": "đơn", "linh_vuc": "foo"}, "Không có lĩnh vực «foo»; có: kinh_te"),
         ({"q": "đơn", "trang": "99999999999999999999"}, "1</strong> bài"),
         ({}, "Tìm bài"),
     ],
