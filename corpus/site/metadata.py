@@ -7,7 +7,7 @@ from typing import Any, Final
 
 FOLDER: Final = Path(__file__).parent
 TITLE: Final = "Kho số liệu dân vận"
-SEARCH_TABLES: Final = ("article", "article_text")
+SEARCH_TABLES: Final = ("kept_article", "kept_article_text", "article", "article_text")
 
 SETTINGS: Final[dict[str, Any]] = {
     # Suggested facets cost a second on every page of a large corpus.

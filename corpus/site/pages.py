@@ -68,15 +68,15 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """An article with everything that was read from it."""
+    """An article with everything that was read from it; nothing of one that was taken down."""
 
     article: queries.ArticleRow
-    paragraphs: tuple[markupsafe.Markup, ...]
-    figures: tuple[FigureRow, ...]
-    checks: tuple[sa.Row[Any], ...]
-    scores: tuple[sa.Row[Any], ...]
-    versions: tuple[sa.Row[Any], ...]
-    documents: tuple[sa.Row[Any], ...]
+    paragraphs: tuple[markupsafe.Markup, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    checks: tuple[sa.Row[Any], ...] = ()
+    scores: tuple[sa.Row[Any], ...] = ()
+    versions: tuple[sa.Row[Any], ...] = ()
+    documents: tuple[sa.Row[Any], ...] = ()
     fields: Mapping[str, Field]
     families: Mapping[str, str]
 
@@ -127,6 +127,8 @@ def read_article(datasette: Any, article_id: str) -> ArticlePage | None:
         if key is None:
             return None
         row, body = queries.articles_by_key(connection, [key])[key]
+        if row.state != "kept":
+            return ArticlePage(article=row, fields=load_fields(), families=load_families())
         figures = tuple(queries.article_figures(connection, key))
         return ArticlePage(
             article=row,

@@ -15,6 +15,7 @@ from corpus.site.functions import add_functions
 from corpus.vocab.loader import load_fields, load_identities
 
 ARTICLE_COLUMNS: Final = ("bai",)
+ARTICLE_TABLES: Final = ("article", "kept_article")
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator] # Datasette ships no types
@@ -33,7 +34,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Any:
     """Make a link of an article's id."""
     if isinstance(value, str) and (
-        column in ARTICLE_COLUMNS or (table == "article" and column == "id")
+        column in ARTICLE_COLUMNS or (table in ARTICLE_TABLES and column == "id")
     ):
         address = datasette.urls.path(f"/bai/{value}")
         return markupsafe.Markup('<a href="{}">{}</a>').format(address, value[:12])

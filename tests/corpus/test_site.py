@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from corpus.errors import StoreError
-from corpus.queries import FigureRow
+from corpus.queries import FigureRow, count_articles, count_figures, open_reader
 from corpus.site.functions import add_functions
 from corpus.site.metadata import read_toml
 from corpus.site.pages import mark_figures
@@ -169,12 +169,14 @@ def test_ready_made_searches(site, name, words, expected):
 
 @pytest.mark.parametrize("words", ["don thu", "đơn thư"])
 def test_the_search_box_of_a_table_folds_d(site, words):
-    rows = site.get("/corpus/article.json", params={"_search": words, "_shape": "array"}).json()
+    rows = site.get(
+        "/corpus/kept_article.json", params={"_search": words, "_shape": "array"}
+    ).json()
     assert [row["id"] for row in rows] == ["a1"]
 
 
 def test_facets_count(site):
-    found = site.get("/corpus/figure.json").json()["facet_results"]["family"]["results"]
+    found = site.get("/corpus/kept_figure.json").json()["facet_results"]["family"]["results"]
     assert {row["value"]: row["count"] for row in found} == {"don_thu": 1, "ty_le_giai_quyet": 1}
 
 
@@ -190,8 +192,30 @@ def test_pages_follow_what_the_night_writes(serve, store, build, corpus_path):
     assert "Bài viết trong đêm" not in site.get("/tim", params={"q": "don thu"}).text
     store.keep(build.entry("a3", title="Bài viết trong đêm"))
     assert "Bài viết trong đêm" in site.get("/tim", params={"q": "don thu"}).text
-    rows = site.get("/corpus/article.json", params={"_shape": "array"}).json()
+    rows = site.get("/corpus/kept_article.json", params={"_shape": "array"}).json()
     assert {row["id"] for row in rows} == {"a1", "a3"}
+
+
+def test_what_a_portal_took_down_leaves_every_page(serve, store, build, corpus_path):
+    store.keep(build.entry("a1"))
+    store.keep(build.entry("gone", title="Tin đã gỡ"))
+    store.mark_gone("gone")
+    site = serve(corpus_path)
+    page = site.get("/bai/gone").raise_for_status().text
+    for said in ("Cổng đã gỡ bài này", "Tin đã gỡ", "2025-01-15", "https://caobang.example/gone"):
+        assert said in page
+    for unsaid in ("175", "đơn thư", "91,3", "25-NQ/TW", "Số liệu ("):
+        assert unsaid not in page
+    menu = re.findall(r'href="(/corpus/[^"]+)">(Số liệu|Bài)<', page)
+    assert [name for _, name in menu] == ["Số liệu", "Bài"]
+    with open_reader(corpus_path) as connection:
+        counted = [count_figures(connection), count_articles(connection)]
+    asked = [site.get(f"{address}.json").json() for address, _ in menu]
+    assert [answer["filtered_table_rows_count"] for answer in asked] == counted == [2, 1]
+    for address in set(re.findall(r'href="(/corpus/[^"?]+)"', site.get("/").text)):
+        if address.startswith("/corpus/kept_"):
+            assert "Tin đã gỡ" not in site.get(address).raise_for_status().text
+    assert '/corpus/figure"' not in site.get("/").text
 
 
 def test_a_page_goes_to_the_next_one(serve, store, build, corpus_path):
@@ -240,8 +264,6 @@ def test_a_port_that_is_taken_is_said():
 
 
 def test_labels_speak_of_columns_that_exist(store, corpus_path):
-    from corpus.queries import open_reader
-
     with open_reader(corpus_path) as connection:
         for table, label in read_toml("labels.toml").items():
             found = connection.exec_driver_sql(f'SELECT * FROM "{table}" LIMIT 0')

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 
 from corpus import open_corpus, sqlite
 from corpus.errors import StoreError
-from corpus.queries import Filters, open_reader
+from corpus.queries import Filters, count_articles, count_figures, open_reader
 from corpus.schema import HEAD, metadata
 from corpus.search import search
 from corpus.store import open_store
@@ -45,7 +45,7 @@ def test_the_steps_give_what_the_tables_say(engine):
         sqlite.check_search(connection)
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_up_from_a_former_revision_finds_what_is_there(engine, tmp_path, revision):
     upgrade(engine, "new.db", revision)
     with engine.begin() as connection:
@@ -62,6 +62,28 @@ def test_up_from_a_former_revision_finds_what_is_there(engine, tmp_path, revisio
     with open_reader(tmp_path / "new.db") as connection:
         for query in ("don thu", "đơn thư"):
             assert [h.article.id for h in search(connection, query, Filters())] == ["a"]
+
+
+def test_the_views_leave_out_what_was_taken_down(store, build, corpus_path):
+    store.keep(build.entry("here"))
+    store.keep(build.entry("gone"))
+    store.mark_gone("gone")
+    with open_reader(corpus_path) as connection:
+        views = sorted(v for v in sa.inspect(connection).get_view_names() if "kept_" in v)
+        counts = {
+            view: connection.exec_driver_sql(f"SELECT count(*) FROM {view}").scalar_one()
+            for view in views
+        }
+        assert counts == {
+            "kept_article": count_articles(connection),
+            "kept_article_text": 1,
+            "kept_document_mention": 1,
+            "kept_figure": count_figures(connection),
+            "kept_figure_check": 1,
+            "kept_period_mention": 1,
+            "kept_place_mention": 1,
+        }
+        assert (counts["kept_article"], counts["kept_figure"]) == (1, 2)
 
 
 def test_an_upgrade_that_fails_leaves_the_former_form(engine, monkeypatch):
