@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from corpus.queries import ArticleRow, CheckRow, FigureRow
 
+REAL: Final = "value_real"
+_VALUE_END: Final = FigureRow._fields.index("value") + 1
+FIGURE_COLUMNS: Final = (*FigureRow._fields[:_VALUE_END], REAL, *FigureRow._fields[_VALUE_END:])
+
 TABLES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "articles": ("One article a row, newest first.", ArticleRow._fields),
-    "figures": ("One figure a row, with the sentence it stands in.", FigureRow._fields),
+    "figures": ("One figure a row, with the sentence it stands in.", FIGURE_COLUMNS),
     "checks": ("One identity that an article's own figures should satisfy.", CheckRow._fields),
 }
 
@@ -36,6 +40,7 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     "family": ("nhóm", "indicators that may be compared"),
     "indicator": ("chỉ tiêu", "what is counted"),
     "value": ("giá trị", "exact decimal; money in đồng, percentages as printed"),
+    "value_real": ("giá trị để tính", "the same as a floating-point number, for sums and order"),
     "value_max": ("giá trị trên", "upper end, when `qualifier` is range"),
     "unit": ("đơn vị", "normalised"),
     "qualifier": (
@@ -73,6 +78,11 @@ def published_name(column: str) -> str:
     return "province_name" if column == "province" else column
 
 
+def with_real(row: FigureRow) -> tuple[Any, ...]:
+    """Put the value as a floating-point number beside the exact one."""
+    return (*row[:_VALUE_END], float(row.value), *row[_VALUE_END:])
+
+
 def render_markdown(counts: Mapping[str, int]) -> str:
     """Give the dictionary for people."""
     parts = [_HEAD]
@@ -103,10 +113,13 @@ def render_json(counts: Mapping[str, int]) -> str:
 
 _HEAD: Final = """# danvan: figures from articles on dân vận
 
-`articles/` and `figures/` are in folders `province=…/year=…`: the province by its code on the map
-of 34 provinces, `chua_ro` where it is not known; the year of publication for articles, the year
-the period lies in for figures. Read a folder as one data set:
-`pandas.read_parquet("figures")`. Numbers are as printed; nothing was corrected. Before 2025-07-01
-and after it, codes and names of places mean different areas: compare by `province_new`, or keep to
-one `place_era`. Name the outlet and the address with every figure you pass on.
+`articles/` and `figures/` are in folders `province=…/year=…`, as in `province=p04/year=y2024`:
+the letter p and the code on the map of 34 provinces; the letter y and the year of publication for
+articles, the year the period lies in for figures. The letters are there so that every reader takes
+the names for texts and keeps the nought of `04`; bare codes and years are in the columns
+`province_new`, `published` and `period_year`. What is not known is `chua_ro`. Read a folder as one
+data set: `pandas.read_parquet("figures")`. Numbers are as printed; nothing was corrected: `value`
+is exact, `value_real` is the same number to reckon with. Before 2025-07-01 and after it, codes and
+names of places mean different areas: compare by `province_new`, or keep to one `place_era`.
+Name the outlet and the address with every figure you pass on.
 """

@@ -14,12 +14,18 @@ from corpus import queries
 from corpus.errors import StoreError
 from corpus.masking import mask_names
 from corpus.outputs.arrow import make_table
-from corpus.outputs.dictionary import TABLES, published_name, render_json, render_markdown
+from corpus.outputs.dictionary import (
+    FIGURE_COLUMNS,
+    TABLES,
+    published_name,
+    render_json,
+    render_markdown,
+    with_real,
+)
 
 NAME: Final = "parquet"
 TITLE: Final = "Parquet, phân vùng theo tỉnh (bản đồ 34 tỉnh) và năm"
 NOT_KNOWN: Final = "chua_ro"
-_PARTITIONS: Final = ("province", "year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +90,15 @@ def _write_tables(corpus: str | Path | None, folder: Path) -> Mapping[str, int]:
         folder / "articles",
         queries.ArticleRow._fields,
         articles,
-        [(row.province_new, _year(row.published)) for row in articles],
+        [row.province_new for row in articles],
+        [_year(row.published) for row in articles],
     )
     _write_partitioned(
         folder / "figures",
-        queries.FigureRow._fields,
-        figures,
-        [(row.province_new, row.period_year) for row in figures],
+        FIGURE_COLUMNS,
+        [with_real(row) for row in figures],
+        [row.province_new for row in figures],
+        [row.period_year for row in figures],
     )
     table = make_table(queries.CheckRow._fields, checks)
     pq.write_table(table, folder / "checks.parquet", compression="zstd")
@@ -101,23 +109,28 @@ def _write_partitioned(
     folder: Path,
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
-    partitions: Sequence[tuple[str | None, str | int | None]],
+    provinces: Sequence[str | None],
+    years: Sequence[int | None],
 ) -> None:
-    """Write one folder per province and year; not known is a folder of its own, not a guess."""
+    """Write one folder per province and year; not known is a folder of its own, not a guess.
+
+    Readers guess the type of a folder's name: a bare `04` would come back as the number 4,
+    and a year as a number or as a text, depending on whether one is not known.
+    """
     folder.mkdir()
     table = make_table([published_name(name) for name in columns], rows)
-    for name, place in zip(_PARTITIONS, zip(*partitions, strict=True), strict=False):
-        texts = [NOT_KNOWN if value is None else str(value) for value in place]
+    for name, letter, known in (("province", "p", provinces), ("year", "y", years)):
+        texts = [NOT_KNOWN if value is None else f"{letter}{value}" for value in known]
         table = table.append_column(name, pa.array(texts, pa.string()))
     if table.num_rows:
         pq.write_to_dataset(
             table,
             folder,
-            partition_cols=list(_PARTITIONS),
+            partition_cols=["province", "year"],
             compression="zstd",
             basename_template="part-{i}.parquet",
         )
 
 
-def _year(published: str | None) -> str | None:
-    return published[:4] if published else None
+def _year(published: str | None) -> int | None:
+    return int(published[:4]) if published else None

@@ -113,8 +113,8 @@ def test_an_export_reads_back_by_province_and_year(full, tmp_path):
     folder = tmp_path / "lake"
     summary = OUTPUTS["parquet"](full, folder)
     assert summary.rows == {"articles": 2, "figures": 2, "checks": 1}
-    assert (folder / "figures/province=04/year=2024").is_dir()
-    assert (folder / "articles/province=04/year=2025").is_dir()
+    assert (folder / "figures/province=p04/year=y2024").is_dir()
+    assert (folder / "articles/province=p04/year=y2025").is_dir()
     assert (folder / "articles/province=chua_ro/year=chua_ro").is_dir()
     partitioning = ds.partitioning(
         pa.schema([("province", pa.string()), ("year", pa.string())]), flavor="hive"
@@ -124,6 +124,22 @@ def test_an_export_reads_back_by_province_and_year(full, tmp_path):
     articles = ds.dataset(folder / "articles", partitioning=partitioning).to_table()
     assert set(articles["province_name"].to_pylist()) == {"Cao Bằng", None}
     assert pd.read_parquet(folder / "checks.parquet")["holds"].tolist() == [False]
+
+
+def test_a_folder_is_read_with_its_types_by_pandas(full, tmp_path):
+    folder = tmp_path / "lake"
+    export(full, folder)
+    figures = pd.read_parquet(folder / "figures")
+    assert figures["province"].astype(object).tolist() == ["p04", "p04"]
+    assert figures["province_new"].tolist() == ["04", "04"]
+    assert figures["year"].astype(object).tolist() == ["y2024", "y2024"]
+    assert figures["value_real"].dtype == float
+    assert figures["value_real"].sum() == pytest.approx(266.3)
+    only = pd.read_parquet(folder / "figures", filters=[("province", "==", "p04")])
+    assert len(only) == 2
+    articles = pd.read_parquet(folder / "articles").sort_values("id")
+    assert articles["province"].astype(object).tolist() == ["p04", "chua_ro"]
+    assert articles["year"].astype(object).tolist() == ["y2025", "chua_ro"]
 
 
 def test_names_of_private_persons_do_not_leave_the_house(store, build, corpus_path, tmp_path):
