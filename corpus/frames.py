@@ -1,8 +1,9 @@
 """The corpus as frames, for notebooks: `open_corpus().figures(family="don_thu")`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from corpus import queries
 from corpus.conditions import DATE_NAMES
 from corpus.engines import Location, locate
-from corpus.errors import FilterError
+from corpus.errors import FilterError, QueryError
 from corpus.queries import ArticleRow, CheckRow, FigureRow, Filters
 from corpus.search import Hit, search
 
@@ -63,7 +64,17 @@ class Corpus:
     @overload
     def articles(self, *, arrow: Literal[True], **asked: Condition) -> "pa.Table": ...
     def articles(self, *, arrow: bool = False, **asked: Condition) -> "pd.DataFrame | pa.Table":
-        """Give articles, the newest first; `asked` are the attributes of `Filters`."""
+        """Give articles, the newest first.
+
+        Args:
+            arrow: an Arrow table, which keeps every digit, instead of a pandas frame.
+            asked: any of `field`, `indicator`, `family`, `province`, `place`, `since`, `until`,
+                `portal`, `limit`, `offset`, `with_gone`; dates may be texts such as 2025-07-01,
+                and mean publication.
+
+        Raises:
+            FilterError: there is no such filter or value; the message names those there are.
+        """
         with queries.open_reader(self.location.path) as connection:
             rows = queries.articles(connection, read_filters(asked))
         return make_frame(ArticleRow._fields, rows, arrow=arrow)
@@ -73,7 +84,17 @@ class Corpus:
     @overload
     def figures(self, *, arrow: Literal[True], **asked: Condition) -> "pa.Table": ...
     def figures(self, *, arrow: bool = False, **asked: Condition) -> "pd.DataFrame | pa.Table":
-        """Give figures with their sentences; `asked` are the attributes of `Filters`."""
+        """Give figures with their sentences, those of the newest articles first.
+
+        Args:
+            arrow: an Arrow table, which keeps every digit, instead of a pandas frame.
+            asked: any of `field`, `indicator`, `family`, `province`, `place`, `since`, `until`,
+                `portal`, `limit`, `offset`, `with_gone`; dates may be texts such as 2025-07-01,
+                and mean the period of the figure.
+
+        Raises:
+            FilterError: there is no such filter or value; the message names those there are.
+        """
         with queries.open_reader(self.location.path) as connection:
             rows = queries.figures(connection, read_filters(asked))
         return make_frame(FigureRow._fields, rows, arrow=arrow)
@@ -101,7 +122,17 @@ class Corpus:
     def search(
         self, query: str, *, arrow: bool = False, **asked: Condition
     ) -> "pd.DataFrame | pa.Table":
-        """Give the articles a search finds, the newest first, with the words round the hits."""
+        """Give the articles a search finds, the newest first, with the words round the hits.
+
+        Args:
+            query: words, `"phrases"`, `OR`, `-without`; no diacritics typed finds them all.
+            arrow: an Arrow table instead of a pandas frame.
+            asked: the filters of `articles`.
+
+        Raises:
+            QueryError: the search cannot be understood.
+            FilterError: there is no such filter or value.
+        """
         with queries.open_reader(self.location.path) as connection:
             hits = search(connection, query, read_filters(asked))
         return make_frame(HitRow._fields, [hit_row(hit) for hit in hits], arrow=arrow)
@@ -115,10 +146,27 @@ class Corpus:
     def sql(
         self, statement: str, *, arrow: bool = False, **values: Any
     ) -> "pd.DataFrame | pa.Table":
-        """Give what a statement of your own selects; `:name` stands for a value given by name."""
+        """Give what a statement of your own selects; `:name` stands for a value given by name.
+
+        Raises:
+            QueryError: the statement cannot be run, or it would write.
+        """
         with queries.open_reader(self.location.path) as connection:
-            found = connection.execute(sa.text(statement), values)
-            return make_frame(tuple(found.keys()), found.all(), arrow=arrow)
+            columns, rows = _run(connection, statement, values)
+        return make_frame(columns, rows, arrow=arrow)
+
+
+def _run(
+    connection: sa.Connection, statement: str, values: Mapping[str, Any]
+) -> tuple[tuple[str, ...], Sequence[Any]]:
+    try:
+        found = connection.execute(sa.text(statement), values)
+        return tuple(found.keys()), found.all()
+    except sa.exc.SQLAlchemyError as error:
+        said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        raise QueryError(
+            f"sql {shorten(statement, 80)!r}: {said}", f"Câu SQL không chạy được: {said}."
+        ) from error
 
 
 def read_filters(asked: dict[str, Condition]) -> Filters:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,11 +12,13 @@ import pyarrow.dataset as ds
 import pytest
 
 from corpus import open_corpus
-from corpus.errors import FilterError, StoreError
+from corpus.errors import FilterError, QueryError, StoreError
+from corpus.frames import Corpus
 from corpus.outputs.catalogue import OUTPUTS
 from corpus.outputs.dictionary import MEANINGS, TABLES
 from corpus.outputs.lines import FORMATS
 from corpus.outputs.parquet import export
+from corpus.queries import Filters
 
 
 @pytest.fixture
@@ -58,9 +61,27 @@ def test_sql_of_ones_own_with_values(full):
     assert corpus.sql(statement, unit="?", arrow=True).num_rows == 0
 
 
-def test_sql_cannot_write(full):
-    with pytest.raises(Exception, match="readonly"):
-        open_corpus(full).sql("DELETE FROM article")
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("select nonsense", "no such column: nonsense"),
+        ("selec 1", 'near "selec": syntax error'),
+        ("DELETE FROM article", "attempt to write a readonly database"),
+        ("SELECT 1; SELECT 2", "one statement at a time"),
+        ("SELECT :unit", "A value is required for bind parameter 'unit'"),
+        ("-- nothing", "does not return rows"),
+    ],
+)
+def test_what_sqlite_says_of_a_statement_comes_in_one_line(full, statement, said):
+    with pytest.raises(QueryError, match=re.escape(said)) as told:
+        open_corpus(full).sql(statement)
+    assert (told.value.code, "\n" in str(told.value)) == ("query", False)
+
+
+@pytest.mark.parametrize("question", [Corpus.articles, Corpus.figures])
+def test_help_names_every_filter(question):
+    for name in Filters.__dataclass_fields__:
+        assert f"`{name}`" in question.__doc__
 
 
 @pytest.mark.parametrize(
