@@ -147,7 +147,7 @@ def make_snippets(text: str, spans: tuple[Span, ...]) -> tuple[Snippet, ...]:
         if len(found) == _SNIPPETS:
             break
         first, last = window_around(text, (0, len(text)), (start, end), _CONTEXT)
-        inside = tuple((a - first, b - first) for a, b in spans if first <= a and b <= last)
+        inside = tuple((a - first, b - first) for a, b in spans if first <= a < b <= last)
         found.append(Snippet(text=text[first:last], start=first, spans=inside))
     return tuple(found)
 
