@@ -15,6 +15,15 @@ from corpus.site.functions import add_functions
 from corpus.vocab.loader import load_fields, load_identities
 
 ARTICLE_COLUMNS: Final = ("bai",)
+ADDRESS_COLUMNS: Final = ("dia_chi", "url")
+LIST_COLUMNS: Final = (
+    "co",
+    "flags",
+    "period_flags",
+    "place_flags",
+    "place_candidates",
+    "warnings",
+)
 ARTICLE_TABLES: Final = ("article", "kept_article")
 
 
@@ -32,7 +41,13 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 @hookimpl  # type: ignore[untyped-decorator] # Datasette ships no types
 def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Any:
-    """Make a link of an article's id."""
+    """Make a link of an article's id, a short one of an address, and nothing of an empty list."""
+    if value == "[]" and column in LIST_COLUMNS:
+        # Datasette takes an empty text for no answer.
+        return markupsafe.Markup("&nbsp;")
+    if column in ADDRESS_COLUMNS and str(value).startswith(("http://", "https://")):
+        link = markupsafe.Markup('<a href="{0}" title="{0}" rel="noreferrer nofollow">xem</a>')
+        return link.format(value)
     if isinstance(value, str) and (
         column in ARTICLE_COLUMNS or (table in ARTICLE_TABLES and column == "id")
     ):

@@ -61,6 +61,13 @@ def test_sql_of_ones_own_with_values(full):
     assert corpus.sql(statement, unit="?", arrow=True).num_rows == 0
 
 
+def test_words_of_the_title_alone_leave_no_empty_mark(store, build, corpus_path):
+    store.keep(build.plain_entry("t", "Từ ngày 5/3, xã mở cửa.", title="Lịch tiếp công dân"))
+    found = open_corpus(corpus_path).search('"tiếp công dân"')
+    assert found["snippet"].tolist() == ["Từ ngày 5/3, xã mở cửa."]
+    assert found["hits"].tolist() == [1]
+
+
 @pytest.mark.parametrize(
     ("statement", "said"),
     [

@@ -124,13 +124,57 @@ def figure_row(position: int, start: int, length: int) -> FigureRow:
     return FigureRow(**{**blank, **places, "family": "khac"})
 
 
+@pytest.mark.parametrize(
+    "address", ["/corpus/so_lieu_theo_tinh_va_ky?tinh=&nhom=&nam=", "/corpus/kept_figure"]
+)
+def test_a_table_shows_short_links_and_no_empty_lists(site, address):
+    text = site.get(address).raise_for_status().text
+    assert re.findall(r'<a href="https://caobang\.example/a1\.html"[^>]*>([^<]*)</a>', text) == [
+        "xem",
+        "xem",
+    ]
+    assert not re.search(r"<td[^>]*>\s*\[\]\s*</td>", text)
+
+
+@pytest.mark.parametrize(
+    ("params", "said", "unsaid"),
+    [
+        ({"q": "zzz"}, "Không có bài nào khớp. Thử gõ không dấu", "để trống lĩnh vực"),
+        ({"q": "zzz", "tinh": "04"}, "để trống lĩnh vực và tỉnh", "về trang đầu"),
+        ({"q": "don thu", "trang": "9"}, "về trang đầu", "Không có bài nào khớp"),
+        ({"q": "don thu"}, "1</strong> bài", "Không có bài nào khớp"),
+    ],
+)
+def test_a_search_without_hits_says_what_to_try(site, params, said, unsaid):
+    text = site.get("/tim", params=params).raise_for_status().text
+    assert said in text
+    assert unsaid not in text
+
+
 def test_words_of_an_article_are_no_markup(site):
     text = site.get("/bai/a2").raise_for_status().text
     assert "&lt;b&gt;với&lt;/b&gt;" in text
 
 
 def test_an_article_that_is_not_there_is_a_404(site):
-    assert site.get("/bai/nobody").status_code == 404
+    answer = site.get("/bai/nobody")
+    assert answer.status_code == 404
+    assert "Không có bài này trong kho." in answer.text
+    assert '<html lang="vi">' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/corpus?sql=select+nonsense", 400, "no such column: nonsense"),
+        ("/corpus/nothing", 404, "Không có trang này"),
+        ("/corpus.db", 403, "Không được xem"),
+    ],
+)
+def test_what_goes_wrong_is_a_page_in_vietnamese(site, address, status, said):
+    answer = site.get(address)
+    assert answer.status_code == status
+    assert said in answer.text
 
 
 @pytest.mark.parametrize("name", QUERIES)
