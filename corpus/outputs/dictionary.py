@@ -58,7 +58,7 @@ MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     "place_level": ("cấp", "tỉnh, huyện, xã …"),
     "place_code": ("mã địa danh", "means something only with `place_era`"),
     "place_era": ("bản đồ", "2025-06: 63 provinces; 2025-07: 34 provinces"),
-    "quote": ("trích", "the words the number was read from"),
+    "quote": ("trích", "the words the number was read from, names masked"),
     "quote_start": ("vị trí đầu", "offset into the article's text"),
     "quote_end": ("vị trí cuối", "offset into the article's text"),
     "sentence": ("câu", "the sentence round the quote, at most 240 characters, names masked"),

@@ -82,10 +82,8 @@ def _write_tables(corpus: str | Path | None, folder: Path) -> Mapping[str, int]:
         figures = queries.figures(connection, everything)
         checks = queries.checks(connection)
     articles = [row._replace(title=mask_names(row.title)) for row in articles]
-    figures = [
-        row._replace(title=mask_names(row.title), sentence=mask_names(row.sentence))
-        for row in figures
-    ]
+    checks = [row._replace(title=mask_names(row.title)) for row in checks]
+    figures = [_mask(row) for row in figures]
     _write_partitioned(
         folder / "articles",
         queries.ArticleRow._fields,
@@ -103,6 +101,14 @@ def _write_tables(corpus: str | Path | None, folder: Path) -> Mapping[str, int]:
     table = make_table(queries.CheckRow._fields, checks)
     pq.write_table(table, folder / "checks.parquet", compression="zstd")
     return dict(zip(TABLES, (len(articles), len(figures), len(checks)), strict=True))
+
+
+def _mask(row: queries.FigureRow) -> queries.FigureRow:
+    return row._replace(
+        title=mask_names(row.title),
+        sentence=mask_names(row.sentence),
+        quote=mask_names(row.quote),
+    )
 
 
 def _write_partitioned(

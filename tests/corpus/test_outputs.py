@@ -171,14 +171,16 @@ def test_a_folder_is_read_with_its_types_by_pandas(full, tmp_path):
 
 
 def test_names_of_private_persons_do_not_leave_the_house(store, build, corpus_path, tmp_path):
-    build = replace(
-        build, body="Chị Lò Thị Mơ nhận 5 con bò giống.", quotes=(("5 con bò", "5", "khac"),)
-    )
-    store.keep(build.entry(title="Chuyện chị Lò Thị Mơ nuôi bò", checks=()))
+    quoted = "chị Lò Thị Mơ nhận 5 con bò"
+    build = replace(build, body=f"Xã cho biết {quoted} giống.", quotes=((quoted, "5", "khac"),))
+    store.keep(build.entry(title="Chuyện chị Lò Thị Mơ nuôi bò"))
     export(corpus_path, tmp_path / "lake")
     figures = pd.read_parquet(tmp_path / "lake/figures")
-    assert figures["sentence"].tolist() == ["Chị [người] nhận 5 con bò giống."]
-    assert figures["title"].tolist() == ["Chuyện chị [người] nuôi bò"]
+    assert figures["sentence"].tolist() == ["Xã cho biết chị [người] nhận 5 con bò giống."]
+    assert figures["quote"].tolist() == ["chị [người] nhận 5 con bò"]
+    for table in ("figures", "articles", "checks.parquet"):
+        titles = pd.read_parquet(tmp_path / "lake" / table)["title"]
+        assert titles.tolist() == ["Chuyện chị [người] nuôi bò"]
 
 
 def test_an_export_again_replaces_the_former_one(full, tmp_path):
