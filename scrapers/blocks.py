@@ -196,7 +196,7 @@ class _Reader:
                 self._run.parts.append(" ")
             return
         run = self._run
-        if run.breaks == 1 and run.parts and _starts_anew("".join(run.parts), text):
+        if run.breaks == 1 and run.parts and _starts_anew(run.parts, text):
             self._flush(style)
             run = self._run
         run.breaks = 0
@@ -252,9 +252,19 @@ class _Reader:
         )
 
 
-def _starts_anew(before: str, after: str) -> bool:
+def _starts_anew(before: list[str], after: str) -> bool:
     """Tell whether a single line break ends a paragraph, as old pages without `<p>` have it."""
-    return before.rstrip().endswith(_SENTENCE_END) or _BULLET.match(after.lstrip()) is not None
+    return _ends_sentence(before) or _BULLET.match(after.lstrip()) is not None
+
+
+def _ends_sentence(parts: list[str]) -> bool:
+    """Look from the end, no further than needed: a page may break its lines endlessly."""
+    last = ""
+    for part in reversed(parts):
+        last = (part + last).rstrip()
+        if len(last) > 1:
+            break
+    return last.endswith(_SENTENCE_END)
 
 
 def _restyle(element: Element, style: _Style) -> _Style:

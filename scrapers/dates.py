@@ -110,6 +110,8 @@ _DATELINE = re.compile(
 _IN_PATH = re.compile(
     r"/(?P<y>20\d{2})(?P<sign>[/-])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?=[/-]|$)"
 )
+_LONGEST = 1_000
+"""Characters: a text that says more is no date, and may name hundreds of days."""
 _FORMAT_CODES = {
     "%d": r"\d{1,2}", "%m": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}", "%H": r"\d{1,2}",
     "%I": r"\d{1,2}", "%M": r"\d{1,2}", "%S": r"\d{1,2}", "%p": r"[AaPp][Mm]",
@@ -122,8 +124,12 @@ def read_date(text: str, *, zone: tzinfo = VIETNAM, pattern: str | None = None) 
     `pattern` is a portal's own `strptime` format: it then decides alone.
 
     Raises:
-        LayoutError: the day is impossible, or could be read two ways.
+        LayoutError: the day is impossible, could be read two ways, or stands in a long text.
     """
+    if len(text) > _LONGEST:
+        text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        raise LayoutError(f"date: {_short(text)} is too long a text to be a date")
     moment = _by_pattern(text, pattern, zone) if pattern else _read(text, zone)
     return moment and Moment(moment.at.astimezone(zone), moment.precision)
 

@@ -9,6 +9,7 @@ from typing import cast
 from lxml import etree
 from lxml.etree import _Element
 
+from scrapers.bounds import check_size, tame
 from scrapers.errors import LayoutError
 
 Selectors = Sequence[str]
@@ -60,9 +61,10 @@ _SILENT = frozenset({"script", "style", "noscript", "template"})
 
 
 def parse_html(html: str) -> Element:
-    """Parse a page's text; raises LayoutError when there is nothing to parse."""
+    """Parse a page's text; raises LayoutError when it is too large, or nothing is to be parsed."""
+    check_size(html)
     # lxml refuses text that declares an encoding in an XML prolog; bytes of a known one it takes.
-    data = html.replace("\x00", "").encode("utf-8", "replace")
+    data = tame(html.replace("\x00", "")).encode("utf-8", "replace")
     try:
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         root = etree.fromstring(data, parser)
@@ -140,6 +142,16 @@ def said_by(element: Element) -> str:
 def words_of(element: Element) -> str:
     """Give an element's words on one line, as published."""
     return tidy("".join(_shown(element)))
+
+
+def is_long(element: Element, *, limit: int) -> bool:
+    """Tell cheaply whether an element holds more text than `limit`, scripts counted."""
+    size = 0
+    for text in element.itertext():
+        size += len(text) - text.count(" ")
+        if size > limit:
+            return True
+    return False
 
 
 def _shown(element: Element) -> list[str]:

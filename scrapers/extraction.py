@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -10,10 +11,19 @@ from typing import IO, cast
 
 from lxml import etree
 
+from scrapers.bounds import narrow_cells, tame
 from scrapers.elements import tidy
 from scrapers.errors import LayoutError
 
+CPU_SECONDS = 4.0
+"""What a page may cost the helper: its own time, which a busy machine does not shorten."""
 TIMEOUT_SECONDS = 20.0
+"""When waiting ends all the same."""
+_MOST_TAGS = 25_000
+
+
+class StoppedError(LayoutError):
+    """Raise when an extraction was given up: nothing is known of the page yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +44,20 @@ class Worker:
         self._lock = threading.Lock()
 
     def extract(self, html: str, *, where: str) -> Extract:
-        """Extract the body of a page; raises LayoutError when there is none, or no time left."""
+        """Extract the body of a page.
+
+        Raises:
+            LayoutError: there is none.
+            StoppedError: the page is too large for it, or took too long.
+        """
+        tags = html.count("<")
+        if tags > _MOST_TAGS:
+            raise StoppedError(f"body: {tags:,} tags are too many to extract from at {where}")
         with self._lock:
-            answer = self._ask(json.dumps({"html": html}))
+            answer = self._ask(json.dumps({"html": narrow_cells(tame(html))}))
         if not answer:
-            raise LayoutError(
-                f"body: the extraction of {where} was stopped after {self._timeout:g} s"
+            raise StoppedError(
+                f"body: the extraction of {where} was stopped after {self._timeout:g} s at most"
             )
         xml = json.loads(answer)["xml"]
         if not xml:
@@ -129,6 +147,7 @@ def serve(questions: IO[str], answers: IO[str]) -> None:
 
     for line in questions:
         html = json.loads(line)["html"]
+        _limit(CPU_SECONDS)
         xml = trafilatura.extract(
             html,
             output_format="xml",
@@ -139,6 +158,12 @@ def serve(questions: IO[str], answers: IO[str]) -> None:
         )
         answers.write(json.dumps({"xml": xml}) + "\n")
         answers.flush()
+
+
+def _limit(seconds: float) -> None:
+    """End this process once it has worked for so long; each page starts the count anew."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 if __name__ == "__main__":

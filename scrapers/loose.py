@@ -10,7 +10,7 @@ from scrapers import furniture
 from scrapers.attachments import files_in
 from scrapers.blocks import Block, read_blocks
 from scrapers.dates import Moment, read_date, read_url_date
-from scrapers.elements import Element, find_all, find_any, one_said, said_by, words_of
+from scrapers.elements import Element, find_all, find_any, is_long, one_said, said_by, words_of
 from scrapers.errors import LayoutError
 from scrapers.extraction import Extract
 from scrapers.family import take_repeats, take_tail
@@ -50,6 +50,9 @@ _LEADS = (
     "[class*=desc]",
 )
 _SHORTEST_PARAGRAPH = 60
+_LONG = 4_000
+"""No heading, summary or date; boxes that lie in one another need not be read out, each whole."""
+_SAMPLED = 50_000
 _DATED_TAGS = ("time", "span", "div", "p", "label", "li", "small", "i", "em")
 
 
@@ -66,7 +69,8 @@ def read_loose(sheet: Sheet, found: Loose) -> Article:
     """Read an article round a body found; what cannot be told stays unknown."""
     heading, title = _title(sheet, found.body)
     if found.body is not None:
-        blocks = read_blocks(found.body, drop=[heading] if heading is not None else [])
+        dropped = [heading] if heading is not None else []
+        blocks = [one for one in read_blocks(found.body, drop=dropped) if not _is_menu(one)]
         tables = tuple(block.rows for block in blocks if block.kind == "table")
         files = files_in(found.body, url=sheet.url)
     else:
@@ -107,7 +111,8 @@ def _lead(sheet: Sheet, heading: Element | None, paragraphs: list[str]) -> str |
         return None
     words = ""
     for selector in _LEADS:
-        found = {words_of(one) for one in find_all(sheet.document, selector)}
+        boxes = find_all(sheet.document, selector)
+        found = {words_of(box) for box in boxes if not is_long(box, limit=_LONG)}
         likely = [one for one in found if 40 <= len(one) <= 700]
         if len(likely) == 1:
             words = likely[0]
@@ -125,10 +130,25 @@ def _check(sheet: Sheet, title: str, paragraphs: list[str]) -> None:
         raise LayoutError(f"title: {title[:60]!r} says the page is gone, at {sheet.where}")
     if max(map(len, paragraphs), default=0) < _SHORTEST_PARAGRAPH:
         raise LayoutError(f"body: too few words to be an article at {sheet.where}")
-    if link_share(sheet.tree, paragraphs) > 0.4:
+    sample = list(_sample(paragraphs))
+    if link_share(sheet.tree, sample) > 0.4:
         raise LayoutError(f"body: mostly words that lead elsewhere, at {sheet.where}")
-    if teaser_share(sheet.tree, paragraphs) > 0.5:
+    if teaser_share(sheet.tree, sample) > 0.5:
         raise LayoutError(f"body: a list of articles, not one, at {sheet.where}")
+
+
+def _sample(paragraphs: list[str]) -> Iterator[str]:
+    """Give as much of a text as tells what it is: every link of a page is looked for in it."""
+    left = _SAMPLED
+    for paragraph in paragraphs:
+        if left > 0:
+            yield paragraph[:left]
+        left -= len(paragraph)
+
+
+def _is_menu(block: Block) -> bool:
+    """Tell a long run of nothing but links: it lies in the text's box and is not the text."""
+    return block.kind == "text" and block.linked > 0.9 and len(block.text) > _LONG
 
 
 def _kept(extract: Extract | None) -> Iterator[str]:
@@ -149,8 +169,10 @@ def _title(sheet: Sheet, body: Element | None) -> tuple[Element | None, str]:
         heading
         for tag in ("h1", "h2", "h3", "[class*=title]", "[id*=itle]")
         for heading in find_all(sheet.document, tag)
+        if not is_long(heading, limit=_LONG)
         if 8 < len(words_of(heading)) < 400 and (body is None or heading is not body)
     ]
+    headings = list({words_of(heading): heading for heading in reversed(headings)}.values())[::-1]
     likely = [heading for heading in headings if _alike(words_of(heading), expected)]
     best = likely or [heading for heading in headings[:1] if heading.tag == "h1"]
     if best:
@@ -221,6 +243,8 @@ def _near(heading: Element | None) -> list[Element]:
 
 
 def _may_hold_date(element: Element) -> bool:
+    if is_long(element, limit=_LONG):
+        return False
     words = words_of(element)
     return len(words) <= 100 and any(sign.isdigit() for sign in words)
 

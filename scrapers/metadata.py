@@ -60,18 +60,21 @@ def _linked_articles(document: Document) -> Iterator[Mapping[str, object]]:
         try:
             # Portals write raw line breaks into JSON strings.
             value = json.loads(script.text or "", strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         yield from (item for item in _objects(value) if _is_article(item))
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _objects(item)
-    elif isinstance(value, dict):
-        yield value
-        yield from _objects(value.get("@graph"))
+    """Give the objects of a graph in order, however deep its lists are nested."""
+    waiting = [value]
+    while waiting:
+        first = waiting.pop()
+        if isinstance(first, list):
+            waiting.extend(reversed(first))
+        elif isinstance(first, dict):
+            yield first
+            waiting.append(first.get("@graph"))
 
 
 def _is_article(item: Mapping[str, object]) -> bool:

@@ -25,7 +25,10 @@ def _mark(engine: str, where: str, pattern: str, weight: int) -> Mark:
     return Mark(engine, where, re.compile(pattern, re.IGNORECASE), weight)
 
 
-_GENERATOR = r"<meta[^>]+name=[\"']?(?:meta)?generator[\"']?[^>]+content=[\"']?\s*"
+# Nothing here may read on without a bound: pages can be made to cost their readers dear.
+_GENERATOR = (
+    r"<meta[^<>]{1,300}?name=[\"']?(?:meta)?generator[\"']?[^<>]{1,300}?content=[\"']?\s*"
+)
 MARKS: tuple[Mark, ...] = (
     _mark("wordpress", "html", _GENERATOR + "wordpress", 5),
     _mark("wordpress", "html", r"/wp-(?:content|includes)/", 3),
@@ -34,10 +37,10 @@ MARKS: tuple[Mark, ...] = (
     _mark("nukeviet", "headers", r"set-cookie: nv\d+[a-z]?_", 4),
     _mark("nukeviet", "html", r"/uploads/news/\d{4}_\d{2}/|nv_(?:base|lang)_", 3),
     _mark("nukeviet", "html", r"id=[\"']news-bodyhtml|id=[\"']news_detail", 4),
-    _mark("liferay", "html", r"p_p_id=|Liferay\.(?:ThemeDisplay|Portlet)|/o/[\w-]+theme", 4),
+    _mark("liferay", "html", r"p_p_id=|Liferay\.(?:ThemeDisplay|Portlet)|/o/[\w-]{1,80}theme", 4),
     _mark("liferay", "headers", r"liferay-portal|guest_language_id", 4),
     _mark("liferay", "url", r"/web/guest/|/-/asset_publisher/|p_p_id=", 3),
-    _mark("liferay", "html", r"journal-content-article|_WAR_\w+portlet", 3),
+    _mark("liferay", "html", r"journal-content-article|_WAR_\w{1,80}portlet", 3),
     _mark("sharepoint", "html", r"tandan-(?:p|span)-", 6),
     _mark("sharepoint", "html", _GENERATOR + "microsoft sharepoint", 5),
     _mark("sharepoint", "headers", r"microsoftsharepointteamservices|sprequestguid", 5),
@@ -56,8 +59,8 @@ MARKS: tuple[Mark, ...] = (
     _mark("websphere", "url", r"/wps/portal/", 4),
     _mark("websphere", "html", r"/wps/(?:portal|contenthandler|wcm)/", 3),
     _mark("article_header", "html", r"class=[\"']ArticleHeader\b", 4),
-    _mark("cms_star", "html", r"class=[\"'][^\"']*\bcms-(?:title|body)\b", 4),
-    _mark("content_fck", "html", r"class=[\"'][^\"']*\bcontent-fck", 4),
+    _mark("cms_star", "html", r"class=[\"'][^\"']{0,300}\bcms-(?:title|body)\b", 4),
+    _mark("content_fck", "html", r"class=[\"'][^\"']{0,300}\bcontent-fck", 4),
     _mark("vccorp", "html", r"afcbc-body|detail-cmain|data-role=[\"']publishdate", 4),
 )  # fmt: skip
 
@@ -71,13 +74,15 @@ _CHALLENGES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a captcha", re.compile(r"g-recaptcha|h-captcha|captcha-form", re.IGNORECASE)),
     (
         "a script redirect",
-        re.compile(r"<script[^>]*>[^<]{0,400}(?:window\.|document\.)?location(?:\.href)?\s*=(?!=)"
-                   r"|<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE),
+        re.compile(r"<script[^<>]{0,400}>[^<]{0,400}(?:window\.|document\.)?location(?:\.href)?\s*=(?!=)"
+                   r"|<meta[^<>]{1,300}?http-equiv=[\"']?refresh", re.IGNORECASE),
     ),
 )  # fmt: skip
 _LOOKED_AT = 400_000
 """How much of a page is searched: engines show themselves early, and pages may be endless."""
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|<[^<>]*>?", re.IGNORECASE | re.DOTALL
+)
 
 
 def recognise(

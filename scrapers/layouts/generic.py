@@ -7,7 +7,7 @@ from corpus.records import Article
 from scrapers.density import find_body
 from scrapers.elements import find_all, one_or_none, words_of
 from scrapers.errors import LayoutError
-from scrapers.extraction import WORKER
+from scrapers.extraction import WORKER, StoppedError
 from scrapers.loose import Loose, read_loose
 from scrapers.recognise import name_challenge
 from scrapers.sheet import Sheet
@@ -35,8 +35,13 @@ class Generic:
             found = find_all(sheet.document, selector)
             if len(found) == 1 and len(words_of(found[0])) >= 200:
                 return read_loose(sheet, Loose(name="generic/microdata", body=found[0]))
-        extract = WORKER.extract(sheet.html, where=sheet.where)
         body = find_body(sheet.tree)
+        try:
+            extract = WORKER.extract(sheet.html, where=sheet.where)
+        except StoppedError:
+            if body is None:
+                raise
+            return read_loose(sheet, Loose(name="generic/density", body=body))
         if body is not None and _agrees(words_of(body), extract.paragraphs):
             return read_loose(sheet, Loose(name="generic/density", body=body))
         return read_loose(sheet, Loose(name="generic/trafilatura", extract=extract))
