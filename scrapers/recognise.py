@@ -26,9 +26,7 @@ def _mark(engine: str, where: str, pattern: str, weight: int) -> Mark:
 
 
 # Nothing here may read on without a bound: pages can be made to cost their readers dear.
-_GENERATOR = (
-    r"<meta[^<>]{1,300}?name=[\"']?(?:meta)?generator[\"']?[^<>]{1,300}?content=[\"']?\s*"
-)
+_GENERATOR = r"<meta[^<>]{1,300}?name=[\"']?(?:meta)?generator[\"']?[^<>]{1,300}?content=[\"']?\s*"
 MARKS: tuple[Mark, ...] = (
     _mark("wordpress", "html", _GENERATOR + "wordpress", 5),
     _mark("wordpress", "html", r"/wp-(?:content|includes)/", 3),

@@ -135,3 +135,13 @@ def test_a_line_of_repeats_is_decided_at_once(word):
     # A pattern that can split such a line in two ways per word would not end before the night.
     assert not is_furniture(word * 55 + "x")
     assert is_furniture("In bài viết") is True
+
+
+def test_a_line_break_after_a_sentence_ends_a_paragraph_whatever_tags_end_it():
+    body = parse_html(
+        "<div>Xã họp dân (lần <b>hai).</b> <i> </i><br>Có 5 ý kiến<br>được nêu.</div>"
+    )
+    assert [block.text for block in read_blocks(body)] == [
+        "Xã họp dân (lần hai).",
+        "Có 5 ý kiến được nêu.",
+    ]

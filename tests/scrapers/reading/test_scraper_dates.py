@@ -197,3 +197,11 @@ def test_clock_is_a_weekday_and_a_date_and_nothing_more(text, day):
 )
 def test_dateline(line, is_one):
     assert is_dateline(line) is is_one
+
+
+def test_a_long_text_is_no_date():
+    with pytest.raises(LayoutError, match="too long"):
+        read_date("ngày 1/1/2020 " * 100)
+    moment = read_date("Ngày đăng:" + " \n\t" * 1_000 + "1/1/2020")
+    assert moment is not None
+    assert moment.at.date() == date(2020, 1, 1)
