@@ -14,6 +14,15 @@ LATELY = timedelta(days=92)
 """What a date alone looks back on: a quarter of a year."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+_PLAIN = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+
+
+def plain_words(text: str) -> str:
+    """Write words as tables have them: small, one blank apart.
+
+    Patterns that ignore case take three letters for `i` and `s` that `lower` leaves as they are.
+    """
+    return " ".join(text.translate(_PLAIN).lower().split())
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from corpus.records import Document
-from pipeline.mentions.dates import day_of
+from pipeline.mentions.dates import day_of, plain_words
 
 TYPES = (
     "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định",
@@ -247,7 +247,7 @@ def _clean(symbol: str) -> str:
 
 
 def _canon(words: str) -> str:
-    return _CANON[" ".join(words.lower().split())]
+    return _CANON[plain_words(words)]
 
 
 def _bare(body: str, on: date | None) -> Iterator[Document]:
@@ -273,7 +273,7 @@ def _bare(body: str, on: date | None) -> Iterator[Document]:
 
 
 def _party_like(words: str) -> bool:
-    return words.lower().startswith(("nghị", "chỉ", "kết", "đề"))
+    return plain_words(words).startswith(("nghị", "chỉ", "kết", "đề"))
 
 
 def _alias(kind: str, number: int, on: date | None) -> Alias | None:

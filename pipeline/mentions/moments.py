@@ -13,6 +13,7 @@ from pipeline.mentions.dates import (
     add_months,
     day_of,
     months_of,
+    plain_words,
     quarter_of,
     week_of,
     year_of,
@@ -94,16 +95,16 @@ def _year(found: re.Match[str], today: Today) -> int | None:
     word = part.get("which")
     if not word or today.year is None:
         return None
-    return today.year + YEAR_STEPS[word.lower()]
+    return today.year + YEAR_STEPS[plain_words(word)]
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else MONTH_WORDS[" ".join(text.lower().split())]
+    return int(text) if text.isdigit() else MONTH_WORDS[plain_words(text)]
 
 
 def count_of(text: str) -> int:
     """Give a number up to twelve, in digits or words."""
-    return int(text) if text.isdigit() else COUNT_WORDS[" ".join(text.lower().split())]
+    return int(text) if text.isdigit() else COUNT_WORDS[plain_words(text)]
 
 
 def counted_before(found: re.Match[str], scene: Scene) -> re.Match[str] | None:
@@ -182,7 +183,7 @@ def read_month(found: re.Match[str], scene: Scene) -> Moment | None:
 def read_edge_day(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `ngày đầu tiên của tháng 3`, `ngày cuối cùng của tháng 3`."""
     start, end = _month_named(found, scene)
-    day = end if found["edge"].lower().startswith("cuối") else start
+    day = end if plain_words(found["edge"]).startswith("cuối") else start
     return moment_of(found, "days", (day, day)) if day else None
 
 
@@ -192,7 +193,7 @@ def read_edge_week(found: re.Match[str], scene: Scene) -> Moment | None:
     if start is None or end is None:
         return None
     week = week_of(start + timedelta(days=6))
-    if found["edge"].lower().startswith("cuối"):
+    if plain_words(found["edge"]).startswith("cuối"):
         week = week_of(end)
     return moment_of(found, "days", week, "approximate")
 
@@ -239,8 +240,8 @@ def read_this_phase(found: re.Match[str], _scene: Scene) -> Moment | None:
 def read_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read one quarter, or a run of quarters."""
     last_text = found.groupdict().get("last")
-    first = QUARTERS[found["quarter"].lower()]
-    last = QUARTERS[last_text.lower()] if last_text else first
+    first = QUARTERS[plain_words(found["quarter"])]
+    last = QUARTERS[plain_words(last_text)] if last_text else first
     if last < first:
         return None
     year = _year(found, scene.today)
@@ -254,7 +255,7 @@ def read_quarter(found: re.Match[str], scene: Scene) -> Moment | None:
 def _months(found: re.Match[str], scene: Scene, count: int, begin: int) -> Moment | None:
     if not 1 <= count <= 12:
         return None
-    late = (found.groupdict().get("side") or "").lower() == "cuối"
+    late = plain_words(found.groupdict().get("side") or "") == "cuối"
     first, last = (13 - count, 12) if late else (1, count)
     year = _year(found, scene.today)
     if year is None:

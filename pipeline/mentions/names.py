@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.vocab.places import Unit, gazetteer, key_of
+from pipeline.mentions.dates import plain_words
 
 _UPPER = "".join(
     chr(code)
@@ -199,7 +200,7 @@ def _names_in(body: str, found: re.Match[str], last: Name | None) -> Iterator[Na
 def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None:
     before = _TYPE_BEFORE.search(body, max(0, begin - 20), begin)
     if before is not None and before["hamlet"]:
-        kind = " ".join(before["hamlet"].lower().split())
+        kind = plain_words(before["hamlet"])
         if _NOT_HAMLET.search(body, max(0, before.start() - 6), before.start()):
             return None
         if _HEAD_OF.search(body, max(0, before.start() - 8), before.start()) and (
@@ -210,7 +211,7 @@ def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None
             return None
         return _hamlet(run, begin, before.start(), kind)
     if before is not None:
-        kind = " ".join(before["type"].lower().rstrip(".").split())
+        kind = plain_words(before["type"].rstrip("."))
         opens = begin if before["party"] or ":" in before[0] else before.start()
         return _typed(run, begin, opens, TYPES[kind])
     if last is not None and last.level not in ("", "thôn"):

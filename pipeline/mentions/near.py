@@ -8,6 +8,7 @@ from pipeline.mentions.dates import (
     Span,
     add_months,
     months_of,
+    plain_words,
     quarter_of,
     week_of,
     year_of,
@@ -27,7 +28,7 @@ WEEKDAYS = {
 
 def _step(which: str) -> int:
     """Read `này`, `trước`, `tới`: how many steps from the present one."""
-    word = which.lower().split()[0]
+    word = plain_words(which).split()[0]
     if word in ("này", "nay", "hiện"):
         return 0
     return 1 if word in AHEAD else -1
@@ -35,9 +36,9 @@ def _step(which: str) -> int:
 
 def read_near_day(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `hôm qua`, `sáng nay`, `ngày mai`; `ngày kia` is to come, `ngày hôm kia` was."""
-    day, which = scene.today.day, found["which"].lower()
+    day, which = scene.today.day, plain_words(found["which"])
     step = {"nay": 0, "qua": -1, "kia": -2, "mai": 1}[which]
-    if which == "kia" and found[0].lower().split()[:-1] == ["ngày"]:
+    if which == "kia" and plain_words(found[0]).split()[:-1] == ["ngày"]:
         step = 2
     if day is None:
         return moment_of(found, "near", UNKNOWN, "relative")
@@ -46,7 +47,7 @@ def read_near_day(found: re.Match[str], scene: Scene) -> Moment | None:
 
 def read_near_year(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `năm nay`, `năm ngoái`; `năm qua` is the year that reports then speak of."""
-    which, year = found["which"].lower().split()[0], scene.today.year
+    which, year = plain_words(found["which"]).split()[0], scene.today.year
     if VAGUE.search(scene.body, max(0, found.start() - 8), found.start()):
         return moment_of(found, "near", UNKNOWN, "vague")
     counted = (
@@ -72,7 +73,7 @@ def read_in_year(found: re.Match[str], scene: Scene) -> Moment | None:
 
 def read_in_time(found: re.Match[str], _scene: Scene) -> Moment | None:
     """Read `trong tháng`, `trong quý`, `trong kỳ`: what was stated before, else unknown."""
-    grain = {"tháng": "month", "quý": "quarter", "kỳ": "any"}[found["unit"].lower()]
+    grain = {"tháng": "month", "quý": "quarter", "kỳ": "any"}[plain_words(found["unit"])]
     return moment_of(found, "near", UNKNOWN, inherit=grain)
 
 
@@ -116,7 +117,7 @@ def read_near_week(found: re.Match[str], scene: Scene) -> Moment | None:
 def read_weekday(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `thứ ba tuần trước`, `chủ nhật tới`."""
     name = found.groupdict().get("weekday")
-    index = WEEKDAYS[name.lower()] if name else 6
+    index = WEEKDAYS[plain_words(name)] if name else 6
     day, step = scene.today.day, _step(found["which"])
     if day is None:
         return moment_of(found, "near", UNKNOWN, "relative")
@@ -136,10 +137,11 @@ def _lapse(found: re.Match[str], scene: Scene, begin: int, count: int) -> Moment
     an event the words do not name. Days are whole ones: today is not among them.
     """
     unit = UNIT.search(scene.body, begin, found.end())
-    day, which = scene.today.day, (found.groupdict().get("which") or "qua").lower().split()[0]
+    day = scene.today.day
+    which = plain_words(found.groupdict().get("which") or "qua").split()[0]
     span: Span = UNKNOWN
     if day is not None and unit is not None and count <= 60 and which != "sau":
-        name, sign = unit[0].lower(), 1 if which in AHEAD else -1
+        name, sign = plain_words(unit[0]), 1 if which in AHEAD else -1
         other = _moved(day, sign * count, name)
         if which in ("trước", "nữa"):
             span = _around(other, name)
@@ -182,7 +184,7 @@ def read_lapse(found: re.Match[str], scene: Scene) -> Moment | None:
 def read_duration(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `05 năm`: back from today after `qua`, `sau`, `trong`, else without dates."""
     before = scene.body[max(0, found.start() - 6) : found.start()].lower()
-    if found["unit"].lower() in ("năm", "tháng") and OVER.search(before):
+    if plain_words(found["unit"]) in ("năm", "tháng") and OVER.search(before):
         return _lapse(found, scene, found.start(), int(found["count"]))
     return moment_of(found, "lapse", UNKNOWN, "duration")
 
@@ -194,7 +196,7 @@ LENGTHS = {"xuân": 93, "hè": 95, "hạ": 95, "thu": 88, "đông": 90}
 
 def read_season(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `mùa hè này`, `mùa thu năm 2024`; a winter is named after the year it begins in."""
-    name, day = found["season"].lower(), scene.today.latest
+    name, day = plain_words(found["season"]), scene.today.latest
     year = int(found["year"]) if found["year"] else None
     if year is None and day is not None:
         year = day.year + _step(found["which"])

@@ -269,6 +269,8 @@ def _loose(body: str, name: Name, units: tuple[Unit, ...], flags: tuple[str, ...
 
 def province_named(name: str) -> Province | None:
     """Give the province of that name, old or new, with or without its type or diacritics."""
+    if len(name) > _longest_province():
+        return None
     key = key_of(name.strip())
     for kind in sorted(TYPES, key=len, reverse=True):
         for prefix in (f"{key_of(kind)} ", f"{key_of(kind)}. ", f"{key_of(kind)}."):
@@ -282,6 +284,12 @@ def _plain(key: str) -> str:
     """Give a key without diacritics, spaces and marks, as a portal's host writes it."""
     letters = unicodedata.normalize("NFD", key.lower().replace("đ", "d"))
     return "".join(c for c in letters if c.isascii() and c.isalnum())
+
+
+@cache
+def _longest_province() -> int:
+    """Give room for any name with its type, each letter written as up to three characters."""
+    return 3 * (max(map(len, _province_index())) + max(map(len, TYPES)) + 4)
 
 
 @cache

@@ -121,3 +121,8 @@ def test_any_text_reads_with_exact_offsets_and_without_overlaps(text):
 @pytest.mark.parametrize("variant", ["18 - NQ/TW", "18–NQ/TW", "18- NQ / TW", "18-NQ/TW"])
 def test_dashes_and_spaces_do_not_change_a_symbol(variant):
     assert read(f"Nghị quyết số {variant} về") == [("Nghị quyết", "18-NQ/TW", None)]
+
+
+def test_letters_that_only_case_makes_alike_name_a_type():
+    (found,) = find_documents("thực hiện Kế hoạch lİên tịch số 12-KH/BDV", on=None)
+    assert (found.type, found.symbol) == ("Kế hoạch liên tịch", "12-KH/BDV")

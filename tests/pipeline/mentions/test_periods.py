@@ -273,3 +273,20 @@ def test_dashes_spaces_and_capitals_do_not_change_the_time(vary):
         "từ ngày 15-12-2023 đến ngày 14-6-2024; quý II/2023; giai đoạn 2016-2020; 9 tháng năm 2021"
     )
     assert spans(vary(text), "2024-07-18") == spans(text, "2024-07-18")
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("quý İ năm 2024", "2024-01-01/2024-03-31"),
+        ("quý ıı năm 2024", "2024-04-01/2024-06-30"),
+        ("tháng haİ năm 2024", "2024-02-01/2024-02-29"),
+        ("tháng ſáu năm 2024", "2024-06-01/2024-06-30"),
+        ("năm ngoáİ", "2023-01-01/2023-12-31"),
+        ("ngày maİ", "2024-07-24/2024-07-24"),
+        ("thứ haİ tuần này", "2024-07-22/2024-07-22"),
+        ("tháng tớİ", "2024-08-01/2024-08-31"),
+    ],
+)
+def test_letters_that_only_case_makes_alike_are_read(text, span):
+    assert spans(text, "2024-07-23") == [span]

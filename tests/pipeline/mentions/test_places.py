@@ -268,3 +268,10 @@ def test_any_text_reads_with_exact_offsets_and_without_overlaps(text):
         assert all(a.finish <= b.begin for a, b in itertools.pairwise(places))
         assert all((p.code is None) == (p.era is None) for p in places)
         find_province(text[:50], text, places)
+
+
+def test_a_word_longer_than_any_province_is_not_looked_up(monkeypatch):
+    looked_up = []
+    monkeypatch.setattr("pipeline.mentions.places.key_of", looked_up.append)
+    assert province_named("x" * 10_000) is None
+    assert looked_up == []
