@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise, permutations
 
 from corpus.records import Check
@@ -40,7 +40,10 @@ def _percent_of_fraction(page: Page, first: int, second: int) -> Iterator[Check]
     holds = agrees(rate, made)
     if not holds and (part.value == part.denominator or part.unit.startswith("tiêu chí")):
         return  # `9/9 tiêu chí đạt trên 80%`: the rate is what each of them reached
-    difference = Decimal(0) if holds else (rate.value - made).quantize(Decimal("0.01"))
+    try:
+        difference = Decimal(0) if holds else (rate.value - made).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return  # too many digits to be a share of anything
     yield Check(
         identity="percent_of_fraction", holds=holds, difference=difference,
         figures=(first, second),

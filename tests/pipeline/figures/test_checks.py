@@ -288,3 +288,10 @@ def test_any_figures_give_a_ledger_that_names_them_and_weighs_right(marks):
         if found.identity == "sum_of_parts":
             total, *parts = (figures[index].value for index in found.figures)
             assert found.difference == total - sum(parts)
+
+
+def test_numbers_of_very_many_digits_are_not_checked():
+    rate = "9" * 60
+    body = f"giải quyết 1/63 đơn, đạt {rate}%"
+    figures = figures_in(body, ("don_gq", "1/63", "đơn"), ("khac", rate, "%"))
+    assert check_figures(figures, body) == ()
