@@ -17,6 +17,7 @@ NUMBER = re.compile(
 FRACTION = re.compile(r"(\d{1,6}) ?/ ?(0*[1-9]\d{0,5})[.!]?")
 ORDINAL = re.compile(r"đầu tiên|thứ (?:(?P<first>nhất)|nhì|(?P<place>1|[89]|\d{2,4}))")
 """`thứ hai` to `thứ bảy` are days of the week as well, so alone they are not read."""
+TOO_LONG = re.compile(r"\d{19}")
 MAGNITUDES = {"trăm": Decimal(100)} | SCALES
 PART_OF = re.compile(r"\s*(?P<top>.+?) phần (?P<bottom>.+?)\s*\Z")
 
@@ -33,7 +34,12 @@ def read_fragment(page: Page) -> Found | None:
         or _in_digits(low)
         or _in_words(low)
     )
-    if found is None or low[found.end :].strip(" .!\n") or found.unit_kind in {"other", "day"}:
+    if (
+        found is None
+        or TOO_LONG.search(low)
+        or low[found.end :].strip(" .!\n")
+        or found.unit_kind in {"other", "day"}
+    ):
         return None
     found.begin = found.begin if found.unit_kind == "money" else found.start
     found.sentence = (0, len(low))

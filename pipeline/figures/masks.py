@@ -24,7 +24,7 @@ _LABELS: dict[str, str] = {
          "pháp lệnh", "công điện", "danh mục",
          "hạng mục", "đầu mục", "quy định", "văn bản", "dự án"), "document"),
     **dict.fromkeys(
-        ("khóa", "lần", "lần thứ", "đợt", "kỳ", "thứ", "tập", "phần", "bài", "trang", "ảnh",
+        ("top", "khóa", "lần", "lần thứ", "đợt", "kỳ", "thứ", "tập", "phần", "bài", "trang", "ảnh",
          "hình", "bảng", "biểu", "bước", "vòng", "lượt trận", "năm thứ", "giai đoạn"), "ordinal"),
     **dict.fromkeys(
         ("quốc lộ", "tỉnh lộ", "huyện lộ", "đường", "cao tốc", "hẻm", "ngõ", "ngách", "kiệt", "lô",

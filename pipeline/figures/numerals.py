@@ -81,10 +81,12 @@ def _two_separators(text: str, separators: Sequence[str]) -> Digits | None:
     return Digits(Decimal("".join(groups) + "." + tail))
 
 
-def _one_separator(text: str, sign: str, style: Style, habit: Habit) -> Digits:
-    """Decide what one dot or comma means."""
+def _one_separator(text: str, sign: str, style: Style, habit: Habit) -> Digits | None:
+    """Decide what one dot or comma means; `1.0000 hộ` is neither groups nor a decimal."""
     head, _, tail = text.partition(sign)
     decimal = Decimal(f"{head}.{tail}")
+    if len(tail) > 3 and style in {"whole", "money"}:
+        return None
     if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
         return Digits(decimal)
     whole = Decimal(head + tail)

@@ -6,13 +6,16 @@ from decimal import Decimal
 
 from pipeline.figures.found import Found
 from pipeline.figures.masks import written_mask
-from pipeline.figures.numerals import SCALES, SHORT_SCALES, Style, read_digits
+from pipeline.figures.numerals import SCALES, SHORT_SCALES, Style, read_digits, read_words
 from pipeline.figures.page import Page
 from pipeline.figures.signs import (
+    AND_MORE,
     COMPOUND,
     FRACTION,
     GLUED,
     LAST_OF_QUALIFIERS,
+    MONEY_TALK,
+    MORE_SCALE,
     ON,
     ONE,
     OPENING,
@@ -30,18 +33,24 @@ from pipeline.figures.signs import (
 )
 from pipeline.figures.units import Unit, read_unit
 
+THOUSAND = 1000
+IN_WORDS = re.compile(r" \(([^\W\d_]+(?: [^\W\d_]+){0,11})\)")
+
 
 def read_quantity(
     page: Page, start: int, end: int, text: str, *, first: bool = True
 ) -> Found | None:
     """Read number, fraction or range, magnitude and unit from one place on."""
     low = page.low
+    end = _said_again(low, end, text)
     near = low[end : end + 2]
-    over = FRACTION.match(low, end) if "/" in near else None
+    over = FRACTION.match(low, end) if "/" in near or near == " t" else None
     upto = RANGE.match(low, end) if over is None and _may_range(near) else None
     last = over.end() if over else upto.end() if upto else end
     factor, last, short = _scale(low, last)
-    extra, last = _compound(low, last, factor)
+    extra, last = (
+        _compound(low, last, factor) if over or upto else _added(low, start, last, factor)
+    )
     unit = _counted_unit(low, last, factor)
     if unit is None and factor == 1 and low[last : last + 1].isalpha() and low[last] != "x":
         return None
@@ -69,10 +78,59 @@ def read_quantity(
     _second(found, over or upto, style, factor)
     if over:
         found.denominator_end = over.end()
-        return found if found.denominator is not None else None
+        return found if found.denominator is not None and _is_share(found, over) else None
     if first and unit is not None and not upto:
         _range_after_unit(page, found)
+    if first and "unit_inferred" in found.flags:
+        _doubt_money(low, found, last)
     return found
+
+
+def _doubt_money(low: str, found: Found, last: int) -> None:
+    """Take back a guessed `đồng` where nothing speaks of money."""
+    if not speaks_of_money(low, found.start, last):
+        found.unit = None
+        found.flags.remove("unit_inferred")
+
+
+def _is_share(found: Found, over: "re.Match[str]") -> bool:
+    """Say whether `95 trên tổng số 102 vụ` is a part of a whole and not two numbers."""
+    if over[1] is not None:
+        return True
+    whole = found.denominator
+    return found.unit_kind in {"count", "point"} and whole is not None and found.value <= whole
+
+
+def speaks_of_money(low: str, start: int, end: int) -> bool:
+    """Say whether the words around a bare magnitude are about money."""
+    since = max(low.rfind("\n", 0, start) + 1, start - 160)
+    if MONEY_TALK.search(low, since, start):
+        return True
+    word = re.compile(r" ([^\W\d_]+)").match(low, end)
+    return word is not None and word[1] in SPENT
+
+
+def _and_more(low: str, start: int, at: int, factor: Decimal) -> tuple[Decimal, int]:
+    """Read what follows a magnitude without one: a digit is tenths of it, three are thousandths.
+
+    Before a counted noun in a sentence about money the number belongs to that noun.
+    """
+    match = AND_MORE.match(low, at) if factor >= THOUSAND else None
+    if match is None or MORE_SCALE.match(low, match.end()):
+        return ZERO, at
+    unit = _counted_unit(low, match.end(), factor)
+    if unit is not None and unit.kind != "money" and speaks_of_money(low, start, start):
+        return ZERO, at
+    return int(match[1]) * factor / 10 ** len(match[1]), match.end()
+
+
+def _said_again(low: str, end: int, text: str) -> int:
+    """Pass over the same number in words: `15 (mười lăm) lượt`."""
+    match = IN_WORDS.match(low, end) if low.startswith(" (", end) else None
+    number = read_digits(text, "whole") if match else None
+    if match is None or number is None or read_words(match[1]) != number.value:
+        return end
+    return match.end()
 
 
 def _counted_unit(low: str, at: int, factor: Decimal) -> Unit | None:
@@ -82,8 +140,9 @@ def _counted_unit(low: str, at: int, factor: Decimal) -> Unit | None:
         return unit
     if VERB_AFTER.match(low, at):
         return None
-    verb = factor >= 1000 and unit.name in SPENT
-    return None if verb or unit.name in STOPS or low[at : at + 1] not in " \u00a0" else unit
+    first = unit.name.partition(" ")[0]
+    verb = factor >= 1000 and first in SPENT
+    return None if verb or first in STOPS or low[at : at + 1] not in " \u00a0" else unit
 
 
 def _may_range(near: str) -> bool:
@@ -110,6 +169,12 @@ def _scale(low: str, at: int) -> tuple[Decimal, int, str]:
         return ONE, at, ""
     factor = SHORT_SCALES["tr" if short == "tr.đ" else short]
     return factor, match.end(), "informal" if short == "k" else ""
+
+
+def _added(low: str, start: int, at: int, factor: Decimal) -> tuple[Decimal, int]:
+    """Read what is added after a magnitude, with a magnitude of its own or without."""
+    extra, end = _compound(low, at, factor)
+    return (extra, end) if extra else _and_more(low, start, end, factor)
 
 
 def _compound(low: str, at: int, factor: Decimal) -> tuple[Decimal, int]:
@@ -144,10 +209,10 @@ def _second(found: Found, match: "re.Match[str] | None", style: Style, factor: D
     """Read the upper bound of a range or the denominator of a fraction."""
     if match is None:
         return
-    number = read_digits(match[1], "whole" if style == "bare" else style)
+    number = read_digits(match[match.lastindex or 1], "whole" if style == "bare" else style)
     if number is None:
         return
-    if "/" in match.group():
+    if match.re is FRACTION:
         found.denominator = number.value * factor
         return
     upper = number.value * factor

@@ -21,6 +21,14 @@ from pipeline.figures.signs import (
 )
 
 SCORE = re.compile(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)")
+MEDALS = frozenset(("huy chương", "hcv", "hcb", "hcđ", "bạc", "vàng", "đồng"))
+METALS = frozenset(("bạc", "vàng", "đồng"))
+MEDAL = re.compile(r"huy chương|(?<!\w)hc[vbđ](?!\w)")
+EXCHANGE = re.compile(r" ?/ ?(?:usd|eur|euro|đô la|jpy|cny|nhân dân tệ|gbp|yên)(?!\w)")
+PLACES = frozenset((
+    "phường, thị trấn", "xã", "xã, thị trấn", "huyện", "tỉnh", "thôn", "ấp", "khu phố", "bản",
+    "buôn", "xóm", "tổ dân phố",
+))  # fmt: skip
 SHORT_LABELS = frozenset(("kn", "tc", "knpa", "kntc", "pakn", "tcd", "tthc", "dvc"))
 
 
@@ -35,8 +43,10 @@ def refusal(page: Page, found: Found, words: Sequence[str], text: str) -> str | 
         return "year"
     if (not sure or found.unit_kind == "day") and short_date(low, start, words):
         return "date"
+    if (named := _in_a_name(page, found)) is not None:
+        return named
     kind = label_kind(words) if start and low[start - 1] in " \u00a0" else None
-    if kind is not None and not _unit_wins(found, kind, words):
+    if kind is not None and not _unit_wins(page, found, kind, words):
         return kind
     return _mask_by_unit(page, found, words) or (
         "slogan"
@@ -68,7 +78,8 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
     if found.denominator is not None:
         if found.value == 1 and any(w in {"tỷ", "tỉ"} for w in words[-3:]):
             return "map_scale"
-        small = found.value <= 31 and found.denominator <= 12
+        whole = found.value == found.value.to_integral_value() and found.unit_kind != "point"
+        small = whole and found.value <= 31 and found.denominator <= 12
         if (
             small
             and (not words or words[-1] not in CUE_BEFORE_PAIR)
@@ -115,9 +126,32 @@ def _starts_sentence(body: str, at: int) -> bool:
     return before[-1:] in {"", ".", "\n", "!", "?", ":"}
 
 
-def _unit_wins(found: Found, kind: str, words: Sequence[str]) -> bool:
+def _in_a_name(page: Page, found: Found) -> str | None:
+    """Name what is measured of wares, roads and matches: medals, speeds, rates of exchange."""
+    low, end, name = page.low, found.end, found.unit_name
+    if name in MEDALS and (
+        name not in METALS or MEDAL.search(low[max(0, found.start - 60) : found.start])
+    ):
+        return "medal"
+    if name == "km" and (low.startswith("/h", end) or (found.unit and "/" in found.unit.name)):
+        return "speed"
+    if found.unit_kind == "money" and EXCHANGE.match(low, end):
+        return "exchange_rate"
+    if name == "%" and low.startswith(" tấm", end):
+        return "name"
+    return None
+
+
+def _address(page: Page, found: Found, kind: str) -> bool:
+    """Say whether label, number and the place after it are one address (`tổ 4 phường 12`)."""
+    after = page.body[found.end : found.end + 2]
+    place = after[:1] == " " and (after[1:].isdigit() or after[1:].isupper())
+    return kind == "unit_name" and place and found.unit_name in PLACES
+
+
+def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> bool:
     """Say whether the unit after a number outweighs the label before it."""
-    if found.unit_kind not in SURE_KINDS:
+    if found.unit_kind not in SURE_KINDS or _address(page, found, kind):
         return False
     if kind in UNIT_AFTER_WINS:
         return (

@@ -86,7 +86,7 @@ ELIDED = cue(
     r"|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên"
     r"|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá"
     r"|đủ điều kiện|thẩm quyền|thụ lý|sao|nông thôn|là|có|\btrả\b|trễ|sớm|chậm|trùng|rút"
-    r"|đình chỉ|tăng|giảm"
+    r"|đình chỉ|tăng|giảm|\bchuyển|hướng dẫn|lưu đơn"
 )
 UNIT_OF_LABEL = {"don_kn": "đơn", "don_tc": "đơn", "don_knpa": "đơn"}
 
@@ -191,7 +191,7 @@ def _restore_unit(item: Found) -> None:
         return
     if item.unit is None and _unit_from_label(item):
         return
-    previous = item.previous
+    previous = _counted_before(item)
     ahead = _noun_ahead(item) if item.unit is None else None
     label = label_before(item.lead[-60:]) if item.unit is None else set()
     if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
@@ -221,10 +221,24 @@ def _restore_unit(item: Found) -> None:
             item.other = None
 
 
+def _counted_before(item: Found) -> Found | None:
+    """Give the quantity a list goes on with: a share in brackets does not interrupt it."""
+    previous = item.previous
+    if previous is None or previous.unit_kind != "ratio" or item.unit is not None:
+        return previous
+    if not item.lead.startswith(")") or previous.sentence != item.sentence:
+        return previous
+    return previous.previous
+
+
 def _unit_from_next(item: Found, following: Found) -> None:
     """Take a unit that the next number of a short list says (`đăng ký 9, công nhận 8 mô hình`)."""
     unit = following.unit
     if unit is None or unit.kind != "count" or following.sentence != item.sentence:
+        return
+    if FROM.search(item.lead[-30:]) and FROM_TO.match(following.lead):
+        item.unit, item.inherited_unit = replace(unit, end=item.end), True
+        item.flags.append("unit_inherited")
         return
     whole = item.value == item.value.to_integral_value() and item.kind != "rank"
     if whole and NEXT_STAGE.fullmatch(following.lead) and STAGE.search(item.near_lead):

@@ -16,6 +16,14 @@ from pipeline.figures.signs import (
 from pipeline.figures.spoken import read_words_at
 from pipeline.figures.units import Unit, read_unit
 
+LONGEST = 18
+"""No count has more digits: such a number is a code."""
+PAIRED = frozenset(
+    f"{first}/{second}"
+    for first in ("lượt", "đoàn", "vụ", "vụ việc", "cuộc", "buổi", "hộ")
+    for second in ("người", "lượt", "hộ", "khẩu")
+)
+
 
 def scan(page: Page) -> list[Found]:
     """Find every quantity of a text in order; what is no quantity goes to `page.masked`."""
@@ -53,7 +61,7 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
     if given is not None:
         return max(given.end, end)
     low, body = page.low, page.body
-    if _inside_code(low, start):
+    if len(text) > LONGEST < sum(map(str.isdigit, text)) or _inside_code(low, start):
         return page.masked.add(start, _token_end(low, end), "code")
     mask = written_mask(body, low, start, end)
     if mask is not None:
@@ -88,7 +96,7 @@ def _inside_code(low: str, start: int) -> bool:
         return low[head:start] not in ATTACHED and (
             start - head < 3 or not _unit_follows(low, start)
         )
-    if char in "-–" and start > 1:
+    if char in "-–+" and start > 1:
         return low[start - 2].isalnum()
     if char in "_=#@&?" or (char == "." and start > 1 and low[start - 2].isalnum()):
         return char != "." or low[start - 2].isdigit()
@@ -121,7 +129,8 @@ def _split_pair(page: Page, found: Found, found_list: list[Found]) -> None:
     if denominator is None:
         return
     low = page.low
-    pair = (
+    named = found.unit.name if found.unit is not None else ""
+    pair = named in PAIRED or (
         found.unit_name in {"người", "lượt người"}
         and "lượt/" in low[max(0, found.start - 200) : found.start]
     )
@@ -134,7 +143,11 @@ def _split_pair(page: Page, found: Found, found_list: list[Found]) -> None:
         unit=found.unit,
     )
     second.begin = second.start
+    first = "lượt"
+    if named in PAIRED:
+        first, _, last = named.partition("/")
+        second.unit = Unit(last, "count", found.end, last)
     found.denominator = None
     found.end = second.start - 1
-    found.unit = Unit("lượt", "count", found.end, "lượt") if pair else None
+    found.unit = Unit(first, "count", found.end, first) if pair else None
     found_list.append(second)

@@ -29,13 +29,16 @@ WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,27}}(?!\w)")
 DIGITS = re.compile(NUMERAL)
 ROW = re.compile(r"\d{1,3}(?: \d{3})+ \d+(?:[.,]\d+)*(?: \d+(?:[.,]\d+)*%?)*(?!\w)")
 """Numbers side by side, as a flattened table leaves them: nobody can say which go together."""
-FRACTION = re.compile(rf" ?/ ?({NUMERAL})")
+FRACTION = re.compile(rf" ?/ ?({NUMERAL})| (?:trên|trong)(?: tổng số)? ({NUMERAL})(?= \w)")
 RANGE = re.compile(rf" ?(?:-|–|—|÷|~|(?<= )đến|(?<= )tới| hoặc) ?({NUMERAL})")
 SCALE = re.compile(
     r"[ \u00a0]?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm|tá)(?!\w)(?: (tỷ|tỉ|triệu)(?!\w))?"
     r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w.²³/])(?!\.đ)|(k|tr)(?=\d)"
 )
 COMPOUND = re.compile(rf" ({NUMERAL}) (triệu|nghìn|ngàn|tỷ)(?!\w)| (rưỡi)(?!\w)")
+AND_MORE = re.compile(r" (\d|\d{3})(?![\w/%]|[.,]\d)(?= [^\W\d_]| ?[.,;:)]|\s*\Z)")
+"""What is said after a magnitude without one of its own: `1 tỷ 2`, `5 nghìn 200 hộ`."""
+MORE_SCALE = re.compile(r" (?:trăm|chục|tháng|năm|giờ|ngày)(?!\w)")
 ONE, ZERO = Decimal(1), Decimal(0)
 SCALE_STARTS = frozenset("ntvckmg")
 RANGE_STARTS = frozenset("-–—÷~đth")
@@ -70,9 +73,20 @@ SPENT = words(
     "thăm tổ góp nhờ tiền"
 )
 """Verbs after an amount of money whose `đồng` is left out."""
+MONEY_TALK = re.compile(
+    place_tones(
+        r"(?<!\w)(?:kinh phí|trị giá|giá|ủng hộ|góp|thu|chi|vốn|quỹ|tiền|tặng|hỗ trợ|đầu tư"
+        r"|ngân sách|doanh thu|doanh số|thu nhập|lợi nhuận|lãi|nợ|vay|cho vay|giải ngân|dự toán"
+        r"|phạt|thưởng|lương|mức|trợ cấp|quyên|huy động|tiết kiệm|bán|mua|tài trợ|đền bù"
+        r"|bồi thường|tài sản|thiệt hại|phí|nguồn lực|nộp|trả|xã hội hóa|dư nợ|số dư|chiếm đoạt"
+        r"|xây|sửa chữa|trao|học bổng|quà|tổng mức|hết|tốn|gửi|bỏ ra"
+        r"|(?:tỷ|tỉ|triệu|nghìn|ngàn|\d) ?(?:đồng|đ|vnđ))(?!\w)"
+    )
+)
+"""Words of money, without which `triệu` alone says nothing about `đồng`."""
 VERB_AFTER = re.compile(
     place_tones(
-        r" (?:trả lời|giải quyết|xử lý|chuyển|thuộc thẩm quyền|đủ điều kiện"
+        r" (?:tham gia|tham dự|trả lời|giải quyết|xử lý|chuyển|thuộc thẩm quyền|đủ điều kiện"
         r"|(?:trễ|sớm|chậm) (?:hạn|hẹn)|quá hạn|đúng hạn|hoàn thành|hòa giải thành)(?!\w)"
     )
 )

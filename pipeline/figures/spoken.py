@@ -8,7 +8,7 @@ from pipeline.figures.found import Found
 from pipeline.figures.masks import is_slogan, label_kind
 from pipeline.figures.numerals import longest_words
 from pipeline.figures.page import Page
-from pipeline.figures.quantity import read_bounds
+from pipeline.figures.quantity import read_bounds, speaks_of_money
 from pipeline.figures.signs import (
     COUNTING,
     DURATION,
@@ -52,7 +52,8 @@ def _words_quantity(
     if value == Decimal("0.5"):
         item.unit = Unit("tỷ lệ", "ratio", end, "tỷ lệ")
         return item
-    if unit is None and any(word in {"triệu", "tỷ", "tỉ"} for word in run):
+    large = any(word in {"triệu", "tỷ", "tỉ"} for word in run)
+    if unit is None and large and speaks_of_money(low, start, end):
         unit = Unit("đồng", "money", end, "đồng")
         item.flags.append("unit_inferred")
     if (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from pipeline.figures.numerals import Style
+from pipeline.figures.numerals import NUMERAL_WORDS, Style
+from pipeline.figures.signs import STOPS, words
 from pipeline.figures.spelling import fold
 
 STYLES: dict[str, Style] = {
@@ -69,6 +70,23 @@ AFTER_POINTS = frozenset(
         "này",
     ]
 )
+TOGETHER = (
+    "nhiệm vụ", "thí sinh", "tài xế", "thắc mắc", "vướng mắc", "đầu mối", "huy chương",
+    "giải pháp", "vận động viên", "bệnh nhân", "du khách", "hành khách", "nạn nhân", "sinh viên",
+    "cựu chiến binh", "phụ nữ", "cử tri", "mục tiêu", "nghị quyết", "kế hoạch", "chương trình",
+    "hoạt động", "phong trào", "dự án", "tác phẩm", "tiết mục", "chuyên gia", "nghệ nhân",
+    "công nhân", "nông dân", "cơ sở", "cơ quan", "cửa hàng", "tài khoản", "sự kiện", "hợp đồng",
+)  # fmt: skip
+"""Counted things of more than one syllable whose first alone names nothing."""
+ALONE = words(
+    "xe thùng chiếc cái bộ quyển cuốn tờ bao gói hộp kiện chai trường lớp sở phòng bài trận bàn "
+    "giờ cụm khối giải tuyến trạm cầu giếng ao hồ đèn cột bóng máy tàu thuyền bè lồng chuồng "
+    "trâu bò lợn gà dê cá em cháu bạn anh chị ông bà cụ vị bác thầy cô nghề làng chợ chùa đình "
+    "đền nhóm chốt tin clip video phim ngôi phần gốc luống vườn trại kênh mương cống bể đập mặt "
+    "hàng bữa chuyến mẻ nước vùng nhánh lượng liều mũi ca mẫu quả trái bông bó cành hạt bậc cấp"
+)
+"""Words that are counted by themselves, whatever follows them."""
+SECOND = re.compile(r" ([^\W\d_]{2,})(?![\w-])")
 SEPARATOR = re.compile(r"[^\W_]+[23²³]?|[%‰$€£¥]")
 
 
@@ -97,6 +115,8 @@ def known_units() -> dict[str, tuple[str, str]]:
         for name, variants in table[kind].items():
             for variant in variants:
                 found[fold(variant)] = (name, kind)
+    for name in TOGETHER:
+        found.setdefault(fold(name), (name, "count"))
     return found
 
 
@@ -138,7 +158,7 @@ def read_unit(low: str, at: int) -> Unit | None:
     start, end = match.span(1)
     longest = first_words().get(word, 0)
     if not longest:
-        return Unit(word, "other", end, word) if start > at and word[0].isalpha() else None
+        return _unknown(low, word, end) if start > at and word[0].isalpha() else None
     ends = [end]
     while len(ends) < longest and (match := NEXT.match(low, ends[-1])) is not None:
         ends.append(match.end())
@@ -149,7 +169,16 @@ def read_unit(low: str, at: int) -> Unit | None:
             if entry[0] == "điểm":
                 return _point(low, stop)
             return _with_per(low, entry[0], entry[1], stop)
-    return Unit(word, "other", end, word) if start > at else None
+    return _unknown(low, word, end) if start > at else None
+
+
+def _unknown(low: str, word: str, end: int) -> Unit:
+    """Take two syllables as what is counted where the first is no word that is counted alone."""
+    second = None if word in STOPS or word in ALONE else SECOND.match(low, end)
+    if second is None or second[1] in STOPS or second[1] in NUMERAL_WORDS:
+        return Unit(word, "other", end, word)
+    name = f"{word} {second[1]}"
+    return Unit(name, "other", second.end(), name)
 
 
 def _point(low: str, end: int) -> Unit:

@@ -7,10 +7,12 @@ from corpus.records import Change
 from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
+from pipeline.figures.quantity import read_bounds
 from pipeline.figures.units import Unit
 
 NONE = cue(
-    r"không (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận |nhận được |tồn )+"
+    r"không (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận |nhận được "
+    r"|tiếp nhận (?:được )?(?=(?:đơn |đơn thư )?(?:khiếu nại|tố cáo))|tồn )+"
     r"(?:tình trạng |trường hợp |những |các |bất kỳ |hiện tượng |một |vụ việc |vụ "
     r"|nào |đoàn |việc )*"
     r"(?P<what>(?:đơn thư|đơn|hồ sơ|khiếu kiện|khiếu nại|tố cáo|hộ nghèo|hộ tái nghèo"
@@ -30,6 +32,11 @@ WISH = cue(
     r"(?:phải|cần|nhằm|tránh|yêu cầu|phấn đấu|mục tiêu|để|kiên quyết|quyết tâm|bảo đảm"
     r"|đảm bảo|tuyệt đối|nếu|chỉ đạo)[^.;,]{0,30}$"
 )
+SOLE = cue(
+    r"(?:đơn |đơn thư |vụ )?(khiếu nại|tố cáo)(?: (?:nào|mới|phát sinh|của (?:công|người|nhân) dân"
+    r"|(?:trong|trên) [^,]+|thuộc thẩm quyền))*"
+)
+"""All complaints or all denunciations: fewer than all (`quá hạn`) say nothing about how many."""
 UNITS = {"đơn": "đơn", "hồ": "hồ sơ", "hộ": "hộ", "điểm": "điểm nóng"}
 
 
@@ -45,6 +52,7 @@ def _multiples(page: Page) -> list[Found]:
         value = MULTIPLES[match[1]]
         item = _said(page, match.start(), match.end(), value)
         item.kind, item.indicator = "change", "khac"
+        read_bounds(page, item, page.low[max(0, match.start() - 34) : match.start()].split())
         item.unit = Unit("lần", "count", item.end, "lần")
         item.change = Change(direction="up", value=value, unit="lần")
         found.append(item)
@@ -85,8 +93,7 @@ def _indicator(what: str) -> str:
         return "khac"
     if "nghèo" in what:
         return "tngheo" if "tái" in what else "ngheo_ho"
-    if what.startswith(("đơn tố cáo", "tố cáo")):
-        return "don_tc"
-    if re.match(r"đơn(?: thư)? khiếu nại$", what.strip()):
-        return "don_kn"
+    sole = SOLE.fullmatch(what.strip())
+    if sole is not None:
+        return "don_tc" if sole[1] == "tố cáo" else "don_kn"
     return "khac"

@@ -24,12 +24,24 @@ _CASES: tuple[Rule, ...] = (mediation.decide, reception.decide, petitions.decide
 _RATES: tuple[Rule, ...] = (rates.decide,)
 _SOCIETY: tuple[Rule, ...] = (society.decide,)
 RULES: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(("lượt", "lượt người", "đoàn", "lượt đoàn"), (reception.decide,)),
-    "người": (households.decide, reception.decide),
+    **dict.fromkeys(("lượt", "lượt người"), (reception.decide, society.decide)),
+    **dict.fromkeys(("đoàn", "lượt đoàn"), (reception.decide,)),
+    "người": (households.decide, reception.decide, society.decide),
     "khẩu": (households.decide,),
     **dict.fromkeys(("kỳ", "buổi", "phiên"), (society.decide, reception.decide)),
     **dict.fromkeys(
-        ("đơn", "ý kiến", "kiến nghị", "phản ánh", "nguyện vọng", "câu hỏi", "vấn đề", "nội dung"),
+        (
+            "đơn",
+            "ý kiến",
+            "kiến nghị",
+            "phản ánh",
+            "nguyện vọng",
+            "câu hỏi",
+            "vấn đề",
+            "nội dung",
+            "thắc mắc",
+            "vướng mắc",
+        ),
         (petitions.decide,),
     ),
     **dict.fromkeys(("vụ", "vụ việc", "việc"), _CASES),

@@ -22,6 +22,10 @@ NOT_DOSSIER = cue(
     r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu"
     r"|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
 )
+PRIVATE = cue(
+    r"hồ sơ (?:xin |đề nghị )?(?:vay|tín dụng|dự thầu|mời thầu|ứng tuyển|xin việc|dự tuyển)"
+    r"|nợ (?:xấu|quá hạn)|(?:vay|tín dụng|dư nợ)[^.;]{0,20} quá hạn"
+)
 OFFICE = cue(
     r"hồ sơ (?:bị )?trả|hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn"
     r"|(?:trễ|quá|chậm|muộn|sớm) hạn|giải quyết|trả kết quả|tiếp nhận|công khai|niêm yết"
@@ -34,8 +38,8 @@ def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of dossiers, procedures or services."""
     name = found.unit_name
     if name == "hồ sơ":
-        plain = NOT_DOSSIER.match(found.near_tail) or not page.says(OFFICE)
-        return None if plain else dossier(found)
+        plain = NOT_DOSSIER.match(found.near_tail) or PRIVATE.search(found.before)
+        return None if plain or not page.says(OFFICE) else dossier(found)
     if name == "thủ tục":
         if not page.says(OFFICE) and "hành chính" not in page.title:
             return None
@@ -66,6 +70,8 @@ def dossier(found: Found) -> str:
 
 def rate(words: str) -> str | None:
     """Name the indicator of a share of dossiers."""
+    if PRIVATE.search(words):
+        return None
     if LATE.search(words) and not IN_TIME.search(words):
         return "hs_tlqh"
     if IN_TIME.search(words):

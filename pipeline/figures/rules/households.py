@@ -26,7 +26,10 @@ GIVEN_TO = cue(
     r"(?: (?:trên|hơn|gần|khoảng|được|các|số|thêm|quà|vốn|nhà|cho|suất|tết))*\s*$"
 )
 BESIDE_LAND = cue(r"(?: đất)?(?:,| của| với| từ| -|/)? ?")
-GIVE_LAND = cue(r"\bhiến(?: tặng)?\b(?! máu| kế| mô)")
+GIVE_LAND = cue(
+    r"\bhiến(?: tặng)?\b(?! máu| kế| mô)|\bnhường(?: lại)?"
+    r"(?: (?:hơn|trên|gần|khoảng|đất|phần))*\s*$"
+)
 LAND_ELSE = cue(
     r"trồng|rừng|thu hồi|quy hoạch|khai hoang|chuyển đổi|tường rào|tường bao|mặt bằng"
     r"|bê tông|xây dựng nhà|sân|nhà văn hóa rộng"
@@ -88,7 +91,7 @@ def _gives_land(found: Found) -> bool:
     return bool(
         cue(
             r"^(?: dân| gia đình| đã| được| tự nguyện| đồng thuận| tham gia"
-            r"| vận động)* hiến(?: tặng)?(?! máu)"
+            r"| vận động| ký| biên bản| thống nhất| đồng ý| cam kết)* hiến(?: tặng)?(?! máu)"
         ).match(found.near_tail)
     )
 

@@ -11,7 +11,10 @@ ELSE = cue(
 )
 SETTLED = cue(r"thành(?: công)?(?:\s|:|là|được)*$|hòa giải thành|hòa giải được")
 FAILED = cue(r"không thành|chưa thành|đang")
-COURT = cue(r"tòa án|tòa\b")
+COURT = cue(
+    r"tòa án|\btòa\b|thương mại|thẩm phán|trọng tài|đối thoại tại tòa|hòa giải viên lao động"
+)
+OTHER_MEDIATOR = cue(r"^ (?:lao động|thương mại|tại tòa|của tòa|tòa án)")
 CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không")
 
 
@@ -21,9 +24,9 @@ def decide(found: Found, page: Page) -> str | None:
     if name == "tổ hòa giải" or (name == "tổ" and found.near_tail.startswith(" hòa giải")):
         return "hg_to"
     if name == "hòa giải viên":
-        return "hgv"
+        return None if OTHER_MEDIATOR.match(found.near_tail) else "hgv"
     if name in {"vụ", "vụ việc", "việc"} and about(found, page):
-        return _case(found)
+        return _case(found, page)
     return None
 
 
@@ -42,8 +45,8 @@ def about(found: Found, page: Page) -> bool:
     return goes_on and CHAIN.search(found.near_lead) is not None
 
 
-def _case(found: Found) -> str:
-    if COURT.search(found.before):
+def _case(found: Found, page: Page) -> str:
+    if COURT.search(found.before + found.near_tail) or COURT.search(page.title):
         return "hg_toa"
     if FAILED.search(found.near_lead[-20:]):
         return "hg_nhan"

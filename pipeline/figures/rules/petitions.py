@@ -25,7 +25,9 @@ LONG_LABEL = cue(
     rf"({WORD}(?:{LINK}{WORD})*)[^.;:\d(]*(?:là|có|gồm|:)\s*(?:trên |hơn |gần |khoảng )?$"
 )
 NOT_PETITION = cue(
-    r"^ (?:vị|hàng|thuốc|đăng ký|xin|dự tuyển|tình nguyện|ứng cử|vay|nguyên|đặt hàng"
+    r"^ (?:vị|hàng|thuốc|đăng ký|xin|ứng tuyển|đặt|mua|nhập học|nghỉ|dự thi|thử việc|tuyển dụng"
+    r"|trọng tài|(?:của|từ) (?:khách|hành khách|du khách|người tiêu dùng|các đội|đội)|bảo hành"
+    r"|dự tuyển|tình nguyện|ứng cử|vay|nguyên|đặt hàng"
     r"|chiếc|lẻ|thân|giá|đề xuất|ra khỏi|hiến)"
 )
 OWN_NAME = cue(r"(khiếu nại|tố cáo)$")
@@ -59,7 +61,15 @@ def decide(found: Found, page: Page) -> str | None:
     name = found.unit_name
     if name == "đơn":
         return _petition(found, page)
-    if name in {"ý kiến", "kiến nghị", "phản ánh", "nguyện vọng", "câu hỏi"}:
+    if name in {
+        "ý kiến",
+        "kiến nghị",
+        "phản ánh",
+        "nguyện vọng",
+        "câu hỏi",
+        "thắc mắc",
+        "vướng mắc",
+    }:
         return _opinion(found)
     if name in {"vấn đề", "nội dung"}:
         return "don_knpa" if RAISED.search(found.near_lead[-40:] + "#" + found.near_tail) else None
@@ -154,7 +164,9 @@ def _opinion(found: Found) -> str | None:
     words = found.before[-200:]
     if not (OPINION.search(words) or OPINION.search(found.near_tail[:40])):
         return None
-    if found.unit_name == "câu hỏi" and not ASKED.search(words + found.near_tail[:40]):
+    if found.unit_name in {"câu hỏi", "thắc mắc", "vướng mắc"} and not ASKED.search(
+        words + found.near_tail[:40]
+    ):
         return None
     if "tham luận" in found.near_tail or "phát biểu" in found.near_tail[:20]:
         return None

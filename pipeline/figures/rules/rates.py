@@ -5,7 +5,7 @@ import re
 from pipeline.figures.cues import Cue, cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules import dossiers
+from pipeline.figures.rules import dossiers, mediation
 
 TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sipas", cue(r"sipas|chỉ số hài lòng|chỉ số (?:đánh giá )?(?:về )?(?:sự |mức độ )?hài lòng")),
@@ -47,6 +47,12 @@ SAME_RATE = cue(r"tỷ lệ(?: (?:này|đó|trên|dưới|là|đạt|còn|chỉ|
 SHARES = cue(
     r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
 )
+CUSTOMER = cue(
+    r"hài lòng[^.;]{0,30}(?:khách|người tiêu dùng|chủ xe|người (?:dùng|mua|chơi)|nhân viên)"
+    r"|(?:khách(?: hàng| mua[^.;,]{0,12}| du lịch)?|người tiêu dùng|người (?:dùng|mua)|chủ xe"
+    r"|nhân viên)[^.;,]{0,30} hài lòng"
+)
+OTHER_WORK = cue(r"việc làm|thất nghiệp|vụ án|án hình sự|án dân sự|tội phạm|tin báo|điều tra")
 SCORES = frozenset(("sipas", "parindex", "papi", "pci", "pgi", "ddci", "dti", "qd766"))
 LEAGUE = cue(r"(?:thứ|hạng|vị trí) \d{1,2}/(?:63|34)(?!\d)")
 INDEXED = cue(r"chỉ số|xếp|đứng|hạng|\bpar\b|papi|pci|sipas|dti|ddci|điểm")
@@ -58,16 +64,25 @@ def decide(found: Found, page: Page) -> str | None:
         return "hang" if _topic(found, page, whole=True) else None
     if found.unit_name == "điểm":
         topic = _topic(found, page, whole=False)
-        return (
-            topic
-            if topic in SCORES and topic != "sipas"
-            else ("sipas" if topic == "sipas" else None)
-        )
+        if topic is None and HAPPY.search(found.near_lead):
+            topic = "sipas"
+        return topic if topic in SCORES and not _elsewhere(topic, found) else None
     if found.unit_name == "bậc":
         return "hang" if _topic(found, page, whole=True) else None
     if found.unit_kind != "ratio" or found.unit_name == "tỷ lệ":
         return None
-    return _percent(found, page)
+    named = _percent(found, page)
+    return None if named is not None and _elsewhere(named, found) else named
+
+
+def _elsewhere(named: str, found: Found) -> bool:
+    """Say whether a rate of a known name is one of trade, work or courts."""
+    words = found.before[-160:] + found.near_tail[:40]
+    if named == "sipas":
+        return CUSTOMER.search(words) is not None
+    if named == "kntc_tl":
+        return OTHER_WORK.search(words) is not None and not CASES.search(words)
+    return named == "hg_tl" and mediation.COURT.search(words) is not None
 
 
 def _percent(found: Found, page: Page) -> str | None:
@@ -196,6 +211,8 @@ def _derived(found: Found) -> str | None:
         return "ngheo_tl" if not OWN_NOUN.match(found.near_tail) else "none"
     if before in {"hs_dung", "hs_qua"}:
         return {"hs_dung": "hs_tldh", "hs_qua": "hs_tlqh"}[before]
+    if before == "don_gq" and found.lead.strip() == "(":
+        return "kntc_tl"
     if before.startswith(("don_", "kntc_")) and (
         SETTLE.search(found.lead) or (previous.denominator and found.lead.strip() == "(")
     ):

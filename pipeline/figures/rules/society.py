@@ -9,6 +9,14 @@ MEET = cue(
     r"^ (?:tiếp xúc|gặp gỡ|gặp mặt|trao đổi|làm việc|lắng nghe"
     r"|hội nghị)(?: trực tiếp)?(?:, | và | - |,)(?:tiếp xúc, |gặp gỡ, )?đối thoại"
 )
+BETWEEN_STATES = cue(
+    r"đối thoại (?:hòa bình|chiến lược|quốc phòng|chính sách|quốc tế|song phương|cấp cao|an ninh"
+    r"|hạt nhân|kinh tế)|giữa (?:hai |các |\d )?(?:nước|quốc gia|miền|chính phủ)|giữa $"
+)
+PERFORMER = cue(
+    r"vận động viên|\bvđv|huấn luyện viên|\bhlv\b|cầu thủ|huy chương|giải đấu|vô địch|diễn viên"
+    r"|ca sĩ|hoa hậu|sea games"
+)
 REWARD = cue(
     r"khen|biểu dương|tuyên dương|kỷ niệm chương|vinh danh|huân chương|phần thưởng|tôn vinh"
 )
@@ -23,6 +31,8 @@ UNITS = frozenset((
     "phường, thị trấn", "xã, thị trấn",
     "đảng bộ", "phòng", "đầu mối", "tổ dân vận", "câu lạc bộ",
 ))  # fmt: skip
+PEOPLE = frozenset(("người", "lượt người", "lượt"))
+FACE_TO_FACE = cue(r"đối thoại(?: trực tiếp)? với(?: (?:hơn|trên|gần|khoảng))?\s*$")
 COUNTRYSIDE = cue(r"nông thôn mới|\bntm\b|đạt chuẩn|kiểu mẫu")
 SIMPLE = {
     "ngày công": "ngaycong", "suất": "qua", "phần quà": "qua", "căn": "nha", "nhà": "nha",
@@ -35,19 +45,31 @@ def decide(found: Found, _page: Page) -> str | None:
     """Name the indicator of meetings, rewards, bodies, communes and other counts."""
     name = found.unit_name
     if name in {"cuộc", "buổi", "hội nghị", "lần", "phiên"} and _dialogue(found):
+        if BETWEEN_STATES.search(found.near_lead + found.near_tail):
+            return None
         return "dt_cuoc"
     if name in {"tập thể", "cá nhân", "bằng khen", "giấy khen"}:
         rewarded = REWARD.search(found.before + found.near_tail) or name.endswith("khen")
+        if PERFORMER.search(found.before[-100:] + found.near_tail):
+            return None
         return "dvk_kt" if rewarded and not BLAME.search(found.lead) else None
     if name in {"xã", "tiêu chí", "huyện", "xã, thị trấn", "thôn"} and _countryside(found):
         return "ntm_tc" if name == "tiêu chí" else "ntm_xa"
-    if name in UNITS and ORGANISED.search(found.near_lead[-50:]):
+    if name in UNITS and ORGANISED.search(_doing(found)):
         return "to_chuc"
+    if name in PEOPLE and FACE_TO_FACE.search(found.near_lead):
+        return "dt_nguoi"
     if name == "km" and cue(r"đường|bê tông").search(found.near_lead + found.near_tail[:30]):
         return "duong"
     if name == "sản phẩm" and "ocop" in found.before + found.near_tail:
         return "ocop"
     return SIMPLE.get(name)
+
+
+def _doing(found: Found) -> str:
+    """Give the words that say what was done; those before `từ 14 xuống còn 9` reach further."""
+    moved = found.change is not None or found.near_lead.endswith("từ ")
+    return found.before[-80:] if moved else found.near_lead[-50:]
 
 
 def _dialogue(found: Found) -> bool:
