@@ -186,10 +186,10 @@ def _compound(low: str, at: int, factor: Decimal) -> tuple[Decimal, int]:
     if glued and low[at - 1].isalpha():
         return Decimal(glued[1]) * factor / 10, glued.end()
     while (match := COMPOUND.match(low, at)) is not None:
-        if match[3]:
+        if match[4]:
             return extra + factor / 2, match.end()
         number = read_digits(match[1], "whole")
-        smaller = SCALES[match[2]]
+        smaller = SCALES[match[3]] * (100 if match[2] else 1)
         if number is None or smaller >= factor or number.value * smaller >= factor:
             break
         extra += number.value * smaller

@@ -76,6 +76,7 @@ PARTS = cue(
 )
 ALL_OF = cue(r"^\s*(?:và|với|,)?\s*$")
 IN_BRACKETS = cue(r"^[^.;,)\d]{0,40}\($")
+AGAIN = cue(r"[ ,]*[(/]\s*(?:(?:viết )?bằng chữ:? ?)?")
 RATIO_OF = cue(r"(?:^|[^\w])cứ $")
 THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
 OVER = cue(r"^([^,;.\n]{0,40})?(?:\([^)]*\))?\s?/\s?(?:tổng số )?$")
@@ -157,6 +158,9 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
                 kept[-1] = replace(item, denominator=last.value)
                 kept[-1].begin = last.begin
                 continue
+        if last is not None and _again_in_words(page, last, item):
+            page.masked.add(item.start, item.end, "in_words")
+            continue
         if (
             ANAPHORA.search(item.before[-20:])
             and ANAPHOR_TAIL.match(item.tail[:40])
@@ -166,6 +170,12 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
             continue
         kept.append(item)
     return kept
+
+
+def _again_in_words(page: Page, last: Found, item: Found) -> bool:
+    """Say whether a number in words repeats the amount before its brackets."""
+    same = item.words and (item.value, item.unit_name) == (last.value, last.unit_name)
+    return same and AGAIN.fullmatch(page.low, last.end, item.begin) is not None
 
 
 def _over(page: Page, kept: list[Found], item: Found) -> Found | None:
@@ -224,11 +234,25 @@ def _restore_unit(item: Found) -> None:
 def _counted_before(item: Found) -> Found | None:
     """Give the quantity a list goes on with: a share in brackets does not interrupt it."""
     previous = item.previous
-    if previous is None or previous.unit_kind != "ratio" or item.unit is not None:
+    if previous is None or item.unit is not None:
+        return previous
+    if previous.sentence != item.sentence and previous.unit_name in {"kiến nghị", "phản ánh"}:
+        return _total_before(item, previous)
+    if previous.unit_kind != "ratio":
         return previous
     if not item.lead.startswith(")") or previous.sentence != item.sentence:
         return previous
     return previous.previous
+
+
+def _total_before(item: Found, last_part: Found) -> Found:
+    """Give the petitions whose last part was just counted: a new sentence goes on with them."""
+    for earlier in last_part.earlier():
+        if earlier.sentence != last_part.sentence:
+            break
+        if earlier.unit_name == "đơn" and earlier.value >= max(item.value, last_part.value):
+            return earlier
+    return last_part
 
 
 def _unit_from_next(item: Found, following: Found) -> None:

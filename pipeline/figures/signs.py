@@ -35,7 +35,7 @@ SCALE = re.compile(
     r"[ \u00a0]?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm|tá)(?!\w)(?: (tỷ|tỉ|triệu)(?!\w))?"
     r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w.²³/])(?!\.đ)|(k|tr)(?=\d)"
 )
-COMPOUND = re.compile(rf" ({NUMERAL}) (triệu|nghìn|ngàn|tỷ)(?!\w)| (rưỡi)(?!\w)")
+COMPOUND = re.compile(rf" ({NUMERAL}) (?:(trăm) )?(triệu|nghìn|ngàn|tỷ)(?!\w)| (rưỡi)(?!\w)")
 AND_MORE = re.compile(r" (\d|\d{3})(?![\w/%]|[.,]\d)(?= [^\W\d_]| ?[.,;:)]|\s*\Z)")
 """What is said after a magnitude without one of its own: `1 tỷ 2`, `5 nghìn 200 hộ`."""
 MORE_SCALE = re.compile(r" (?:trăm|chục|tháng|năm|giờ|ngày)(?!\w)")
@@ -75,7 +75,8 @@ SPENT = words(
 """Verbs after an amount of money whose `đồng` is left out."""
 MONEY_TALK = re.compile(
     place_tones(
-        r"(?<!\w)(?:kinh phí|trị giá|giá|ủng hộ|góp|thu|chi|vốn|quỹ|tiền|tặng|hỗ trợ|đầu tư"
+        r"\d đồng|(?<!\w)(?:kinh phí|trị giá|giá|ủng hộ|mất|đỡ|lỗ|lời|kiếm|đóng|tiêu|cọc"
+        r"|biếu|cước|thuế|góp|thu|chi|vốn|quỹ|tiền|tặng|hỗ trợ|đầu tư"
         r"|ngân sách|doanh thu|doanh số|thu nhập|lợi nhuận|lãi|nợ|vay|cho vay|giải ngân|dự toán"
         r"|phạt|thưởng|lương|mức|trợ cấp|quyên|huy động|tiết kiệm|bán|mua|tài trợ|đền bù"
         r"|bồi thường|tài sản|thiệt hại|phí|nguồn lực|nộp|trả|xã hội hóa|dư nợ|số dư|chiếm đoạt"

@@ -80,6 +80,12 @@ def test_a_list_of_petitions_goes_on_after_a_share_in_brackets() -> None:
     ]
 
 
+def test_a_new_sentence_goes_on_with_the_petitions_not_with_their_last_part() -> None:
+    text = "Huyện nhận 107 đơn, trong đó 6 khiếu nại, 101 phản ánh. Đã giải quyết 98; chuyển 5."
+    rows = [(f.family, f.value) for f in read_figures(text, Context())]
+    assert rows[-2:] == [("don_thu", 98), ("don_thu", 5)]
+
+
 def test_both_ends_of_a_merger_are_read() -> None:
     figures = read_figures("Sắp xếp từ 14 xuống còn 9 đầu mối.", Context())
     assert [(f.family, f.value, f.unit) for f in figures] == [

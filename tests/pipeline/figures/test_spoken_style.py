@@ -38,6 +38,14 @@ def _read(text: str) -> list[Row]:
             "Các cấp đã tiếp 161/201 lượt/người.",
             [("luot_tiep_dan", 161, None, "lượt"), ("nguoi_duoc_tiep", 201, None, "người")],
         ),
+        (
+            "Hỗ trợ 500.000 đồng (năm trăm nghìn đồng) cho hộ nghèo.",
+            [("so_tien", 500_000, None, "đồng")],
+        ),
+        (
+            "Kinh phí là 1 tỷ 2 trăm triệu đồng.",
+            [("so_tien", 1_200_000_000, None, "đồng")],
+        ),
         ("Cả nước có 3 triệu rưỡi hộ.", [("khac", 3_500_000, None, "hộ")]),
     ],
 )
