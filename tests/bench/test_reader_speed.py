@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.bench
 ROOT = Path(__file__).parents[2]
-ROUNDS = 5
+ROUNDS = 3
 
 
 @pytest.fixture(scope="module")
