@@ -1,6 +1,6 @@
 """Rows of `danvan annotate`: one JSON object an article, in input order; no corpus touched."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -224,8 +224,3 @@ def _check(check: Check) -> Mapping[str, Any]:
         "difference": plain(check.difference),
         "figures": list(check.figures),
     }
-
-
-def failed(rows: Sequence[Row]) -> int:
-    """Count the rows that are errors."""
-    return sum("error" in row for row in rows)

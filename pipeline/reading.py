@@ -1,11 +1,9 @@
 """One article in, everything read out of it out; pure but for the loaded reader."""
 
-from collections.abc import Iterable, Iterator
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.records import Article, Entry, Label, Province, Reading, Text
+from corpus.records import Article, Label, Province, Reading, Text
 from pipeline.nlp import event_date_of, make_doc
 from pipeline.text.clean import clean_article
 
@@ -40,14 +38,6 @@ def reading_of(doc: Doc, text: Text, article: Article) -> Reading:
         label=doc._.label,
         warnings=article.warnings,
     )
-
-
-def entries(
-    nlp: Language, articles: Iterable[tuple[Article, Province | None]], *, run: str
-) -> Iterator[Entry]:
-    """Read many articles, one after the other, as entries of one run."""
-    for article, province in articles:
-        yield Entry(article=article, reading=read(nlp, article, province=province), run=run)
 
 
 def unread(article: Article, province: Province | None) -> Reading:

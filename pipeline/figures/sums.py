@@ -102,7 +102,7 @@ def _siblings(first: Figure, second: Figure) -> bool:
 
 
 def fraction_and_rest(page: Page) -> Iterator[Check]:
-    """Identities 2 and 3: `19/33 vụ, còn 14`; `33.838/43.479 đúng hạn, 8.552 và 374 trễ hạn`."""
+    """Identities 2 and 3: `6/10 vụ, còn 4`; `90/100 đúng hạn, 8 và 2 trễ hạn`."""
     for index, figure in enumerate(page.figures):
         total = figure.denominator
         if total is None or not page.level(index) or figure.kind == "rank":

@@ -27,7 +27,7 @@ from corpus.store import Store, open_store
 
 MOMENT = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 BODY = (
-    "Năm 2024, huyện Thạch An tiếp nhận 175 đơn thư khiếu nại, tố cáo của công dân.\n"
+    "Năm 2024, huyện Thạch An nhận được 175 đơn thư do bà con gửi tới.\n"
     "Đến nay đã giải quyết 33.838 hồ sơ, đạt 91,3%; còn lại chuyển kỳ sau."
 )
 
@@ -47,7 +47,7 @@ class Builder:
             "id": name,
             "portal": "cao_bang",
             "url": f"https://caobang.example/{name}.html",
-            "title": "Thạch An: chuyển biến từ dân vận chính quyền",
+            "title": "Thạch An: nghe trước khi làm",
             "lead": None,
             "paragraphs": tuple(self.body.split("\n")),
             "published": Published(

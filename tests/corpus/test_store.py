@@ -49,7 +49,7 @@ def test_an_edit_keeps_the_former_version(store, build, corpus_path):
         corpus_path,
         "SELECT version, change, run, json_extract(former, '$.text.title'),"
         " json_extract(former, '$.figures[0].quote') FROM article_version",
-    ) == [(1, "edited", "r1", "Thạch An: chuyển biến từ dân vận chính quyền", "175 đơn thư")]
+    ) == [(1, "edited", "r1", "Thạch An: nghe trước khi làm", "175 đơn thư")]
 
 
 def test_a_new_reading_replaces_the_old_figures(store, build, corpus_path):
@@ -83,7 +83,7 @@ def test_figures_carry_period_place_sentence_and_province(store, build, corpus_p
             "04",
             "figure",
             "175 đơn thư",
-            "Năm 2024, huyện Thạch An tiếp nhận 175 đơn thư khiếu nại, tố cáo của công dân.",
+            "Năm 2024, huyện Thạch An nhận được 175 đơn thư do bà con gửi tới.",
         )
     ]
 

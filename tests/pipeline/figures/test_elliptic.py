@@ -32,8 +32,8 @@ def test_a_theme_is_forgotten_after_other_paragraphs() -> None:
 
 def test_a_league_table_is_one_of_the_only_index_the_text_names() -> None:
     body = (
-        "Hải Phòng đứng thứ 1/63 (đạt 88,90%), Hà Nội thứ 21/63 (đạt 83,57%).\n"
-        "Về hài lòng đối với dịch vụ, thành phố tăng 2,46%."
+        "Lào Cai xếp thứ 4/63 (đạt 86,12%), Sơn La thứ 30/63 (đạt 82,05%).\n"
+        "Về hài lòng đối với dịch vụ, tỉnh tăng 1,37%."
     )
     shares = [f for f in read(body) if f.unit == "%"]
     assert {f.family for f in shares} == {"ty_le_hai_long"}
