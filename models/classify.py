@@ -9,9 +9,9 @@ import numpy as np
 
 from corpus.records import Label
 from models.artefacts import load
-from models.features import compose, read_streams
 from models.labelling import Hit
 from models.scorer import Scorer
+from models.words import compose, read_streams, readable_title
 
 SHIPPED = Path(__file__).parent / "shipped"
 
@@ -48,11 +48,11 @@ class Tagger:
 
     def tag(self, title_tokens: Sequence[str], body_tokens: Sequence[str]) -> Label:
         """Label one text."""
-        probabilities = self.scorer.probabilities(compose(title_tokens, body_tokens))
+        probabilities = self.scorer.answer(readable_title(title_tokens), body_tokens)
         decision = self.scorer.decide(probabilities)
         return Label(
             scores={
-                name: round(float(p), 4)
+                name: round(p, 4)
                 for name, p in zip(self.scorer.labels, probabilities, strict=False)
             },
             tags=decision.tags,
@@ -67,9 +67,8 @@ class Tagger:
         self, title_tokens: Sequence[str], body_tokens: Sequence[str], *, top: int = 8
     ) -> tuple[Explanation, ...]:
         """Say, per label, which words pushed its score and which labelling functions fired."""
-        tokens = compose(title_tokens, body_tokens)
         scorer = self.scorer
-        row = scorer.vectoriser.row(tokens)
+        row = scorer.vectoriser.row(readable_title(title_tokens), body_tokens)
         probabilities = scorer.calibrate(scorer.margins(row))
         pushes = row.values[:, None] * scorer.weights[row.columns]
         if scorer.single:
@@ -78,11 +77,11 @@ class Tagger:
             pushes = pushes - pushes.mean(axis=1, keepdims=True)
         else:
             pushes = pushes * scorer.mix
-        hits = self._hits(tokens)
+        hits = self._hits(compose(title_tokens, body_tokens))
         return tuple(
             Explanation(
                 label,
-                round(float(probabilities[head]), 4),
+                round(probabilities[head], 4),
                 self._strongest(row.columns, pushes[:, head], top),
                 tuple(hit for hit in hits if self._speaks_of(hit, label)),
             )

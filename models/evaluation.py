@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.features import compose
 from models.labelled_texts import LabelledTokens
 from models.scorer import Scorer
+from models.words import compose
 
 Flags = NDArray[np.bool_]
 Doubles = NDArray[np.float64]

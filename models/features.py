@@ -1,122 +1,25 @@
-"""Tokens to weighted features: dictionary and array look-ups only, so that tagging stays cheap."""
+"""Words to weighted features: a look-up per word and a handful of array calls per text."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.labelling import Lexicon
+from models.words import DASHES, TITLE_MARK, normalise
 
-TITLE_MARK = "title:"
 LEAD_WORDS = 40
 GAP = -1
+MOST_KNOWN = 200_000
+_TINY = 1e-12
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
-
-_DIGITS = re.compile(r"\d+")
-_JOINTS = re.compile(r"(?<=[^\W\d_])\s*[-–/]\s*(?=[^\W\d_])")
-_DASHES = frozenset("-–—")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_EDGES = " \t\n\r\u00a0.,;:!?\"'()[]{}…“”‘’«»-–—/|*"
-_BARE_TITLE_MIN_LETTERS = 12
-
-
-def _tone_table() -> Mapping[str, str]:
-    """Map `oà`-like endings to `òa`-like ones, for oa, oe and uy under the five tones."""
-    return {
-        unicodedata.normalize("NFC", f"{first}{second}{tone}"): unicodedata.normalize(
-            "NFC", f"{first}{tone}{second}"
-        )
-        for first, second in ("oa", "oe", "uy")
-        for tone in _TONES
-    }
-
-
-_NEW_STYLE = _tone_table()
-_OLD_STYLE = {old: new for new, old in _NEW_STYLE.items() if old[1] == "y"}
-
-
-def _place_tone(syllable: str) -> str:
-    """Give one spelling to `hoà` and `hòa`; in `quý` the u belongs to the consonant."""
-    ending = syllable[-2:]
-    if syllable[:-2].endswith("q"):
-        return syllable[:-2] + _OLD_STYLE.get(ending, ending)
-    return syllable[:-2] + _NEW_STYLE.get(ending, ending)
-
-
-@lru_cache(maxsize=131_072)
-def normalise(token: str) -> str:
-    """Give the one spelling a word is counted under; empty for punctuation.
-
-    Lower case, NFC, one tone placement, digits folded to their shape, `xã hội-văn hóa` apart.
-    """
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", token).lower())
-    text = " ".join(text.replace("_", " ").split()).strip(_EDGES)
-    if not any(character.isalnum() for character in text):
-        return ""
-    text = _JOINTS.sub(" ", _DIGITS.sub("0", text))
-    return " ".join(_place_tone(syllable) for syllable in text.split())
-
-
-def _has_marks(words: Sequence[str]) -> bool:
-    """Tell whether words carry Vietnamese letters; short ones get the benefit of the doubt."""
-    text = "".join(words)
-    return not text.isascii() or sum(map(str.isalpha, text)) < _BARE_TITLE_MIN_LETTERS
-
-
-def compose(title: Sequence[str], body: Sequence[str]) -> list[str]:
-    """Give the one token list of an article, title words marked.
-
-    A title typed without diacritics says little and misleads: it is left out, as if missing.
-    """
-    marked = [TITLE_MARK + token for token in title] if _has_marks(title) else []
-    return [*marked, *body]
-
-
-@dataclass(frozen=True, slots=True)
-class Streams:
-    """One text as normalised words and syllables; an empty word is a break."""
-
-    title: list[str]
-    body: list[str]
-
-    @property
-    def words(self) -> list[str]:
-        """Give title, a break, and body."""
-        return [*self.title, "", *self.body] if self.title else self.body
-
-
-def read_streams(tokens: Iterable[str]) -> Streams:
-    """Split marked title words from the body and normalise both."""
-    title: list[str] = []
-    body: list[str] = []
-    mark = len(TITLE_MARK)
-    for token in tokens:
-        if token in _DASHES:
-            # `kinh tế - xã hội` is one notion; a dash does not part words as a comma does.
-            continue
-        if token.startswith(TITLE_MARK):
-            title.append(normalise(token[mark:]))
-        else:
-            body.append(normalise(token))
-    return Streams(title, body)
-
-
-def split_syllables(words: Iterable[str]) -> list[str]:
-    """Give the syllables of words, breaks kept."""
-    syllables: list[str] = []
-    for word in words:
-        if " " in word:
-            syllables.extend(word.split(" "))
-        else:
-            syllables.append(word)
-    return syllables
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +50,15 @@ _TABLE_OF = {"words": "words", "syllables": "syllables", "title": "words", "lead
 
 def ngram_keys(ids: Ids, length: int, base: int) -> Ids:
     """Give one number per n-gram of known words; n-grams over a gap are left out."""
-    if ids.size < length:
-        return np.empty(0, dtype=np.int64)
     size = ids.size - length + 1
-    keys = np.zeros(size, dtype=np.int64)
-    whole = np.ones(size, dtype=bool)
-    for offset in range(length):
+    if size < 1:
+        return ids[:0]
+    keys = sign = ids[:size]
+    for offset in range(1, length):
         part = ids[offset : offset + size]
         keys = keys * base + part
-        whole &= part != GAP
-    return keys[whole]
+        sign = sign | part
+    return keys[sign >= 0]
 
 
 @dataclass(slots=True)
@@ -164,7 +66,42 @@ class Row:
     """The features of one text: columns in rising order, and their values."""
 
     columns: Ids
-    values: Floats
+    values: Doubles
+
+
+class Known(dict[str, Any]):
+    """What is known of every token met so far: word number, syllable numbers, syllables.
+
+    None for a dash, which is read over.
+    """
+
+    def __init__(self, tables: Mapping[str, Mapping[str, int]]) -> None:
+        """Look words and syllables up in these tables."""
+        self._words = tables.get("words", {})
+        self._syllables = tables.get("syllables", {})
+
+    def __missing__(self, token: str) -> Any:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        word = normalise(token)
+        syllables = tuple(word.split(" "))
+        numbers = tuple(self._syllables.get(syllable, GAP) for syllable in syllables)
+        entry = None if token in DASHES else (self._words.get(word, GAP), numbers, syllables)
+        self[token] = entry
+        return entry
+
+    def read(self, tokens: Iterable[str]) -> list[Any]:
+        """Give what is known of each token of a text, dashes left out."""
+        return list(filter(None, map(self.__getitem__, tokens)))
+
+
+BREAK = (GAP, (GAP,), ("",))
+"""Between title and body."""
+_NUMBER, _SYLLABLE_NUMBERS, _SYLLABLES = map(itemgetter, range(3))
+
+
+def _chain(entries: Iterable[Any], part: "itemgetter[Any]") -> list[Any]:
+    return list(chain.from_iterable(map(part, entries)))
 
 
 @dataclass(slots=True)
@@ -179,59 +116,87 @@ class Vectoriser:
     rule_scale: float = 0.3
     _starts: dict[str, int] = field(init=False, default_factory=dict)
     _names: dict[str, list[str]] = field(init=False, default_factory=dict)
+    _known: Known = field(init=False)
+    _all_keys: Ids = field(init=False)
+    _all_idf: Doubles = field(init=False)
+    _plan: list[tuple[str, int, int, int]] = field(init=False)
+    _ends: Ids = field(init=False)
+    _weights: Doubles = field(init=False)
 
     def __post_init__(self) -> None:
-        start = 0
+        """Set all channels end to end, so that one search finds the n-grams of a text."""
+        start, offset = 0, 0
+        self._known, self._plan = Known(self.tables), []
+        shifted: list[Ids] = []
         for name in self.channels:
+            channel = CHANNELS[name]
+            base = len(self.tables[_TABLE_OF[channel.stream]])
             self._starts[name] = start
+            self._plan.append((channel.stream, channel.length, base, offset))
+            shifted.append(self.keys[name] + offset)
             start += len(self.keys[name])
+            offset += base**channel.length
         self._starts["rules"] = start
+        self._all_keys = np.concatenate([np.empty(0, dtype=np.int64), *shifted])
+        self._all_idf = np.concatenate([np.empty(0), *(self.idf[name] for name in self.channels)])
+        blocks = [CHANNELS[name].block for name in self.channels]
+        lasts = [i for i, block in enumerate(blocks) if block not in blocks[i + 1 :]]
+        after = [*(self._starts[name] for name in self.channels[1:]), start]
+        self._ends = np.array([after[i] for i in lasts], dtype=np.int64)
+        self._weights = np.array([CHANNELS[self.channels[i]].weight for i in lasts])
 
     @property
     def size(self) -> int:
         """Give the number of columns."""
         return self._starts["rules"] + (len(self.lexicon.names) if self.lexicon else 0)
 
-    def row(self, tokens: Iterable[str]) -> Row:
+    def row(self, title: Iterable[str], body: Iterable[str]) -> Row:
         """Give the features of one text."""
-        streams = read_streams(tokens)
-        ids = stream_ids(streams, self.tables, {CHANNELS[c].stream for c in self.channels})
-        blocks: dict[str, list[tuple[Ids, Floats]]] = {}
-        for name in self.channels:
-            channel = CHANNELS[name]
-            columns, values = self._weigh(name, ids[channel.stream])
-            blocks.setdefault(channel.block, []).append((columns, values))
-        return self._join(blocks, streams)
+        head, rest = self._known.read(title), self._known.read(body)
+        columns, counts = self._count([*head, BREAK, *rest] if head else rest, len(head))
+        values = (1.0 + np.log(counts)) * self._all_idf[columns]
+        values *= self._scale(columns, values)
+        if self.lexicon is None:
+            return Row(columns, values)
+        hits = self.lexicon.tally(_chain(head, _SYLLABLES), _chain(rest, _SYLLABLES))
+        signals = self.lexicon.signals(hits)
+        fired = signals.nonzero()[0]
+        return Row(
+            np.concatenate([columns, fired + self._starts["rules"]]),
+            np.concatenate([values, self.rule_scale * signals[fired]]),
+        )
 
-    def _weigh(self, name: str, ids: Ids) -> tuple[Ids, Floats]:
-        """Count the known n-grams of a channel and weigh them by rarity."""
-        channel, known = CHANNELS[name], self.keys[name]
-        base = len(self.tables[_TABLE_OF[channel.stream]])
-        keys = ngram_keys(ids, channel.length, base)
-        if not keys.size or not known.size:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        found = np.searchsorted(known, keys)
-        found[found == known.size] = 0
-        columns, counts = np.unique(found[known[found] == keys], return_counts=True)
-        values = (1.0 + np.log(counts)) * self.idf[name][columns]
-        return columns + self._starts[name], values.astype(np.float32)
+    def _count(self, entries: Sequence[Any], title: int) -> tuple[Ids, Ids]:
+        """Give the columns of the known n-grams of a text, rising, and how often each occurs."""
+        ids = self._ids(entries, title)
+        found = [ngram_keys(ids[s], length, base) + at for s, length, base, at in self._plan]
+        keys = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+        if not keys.size or not self._all_keys.size:
+            return keys[:0], keys[:0]
+        keys.sort()
+        firsts = np.concatenate([[0], (keys[1:] != keys[:-1]).nonzero()[0] + 1, [keys.size]])
+        keys, counts = keys[firsts[:-1]], firsts[1:] - firsts[:-1]
+        columns = self._all_keys.searchsorted(keys)
+        columns[columns == self._all_keys.size] = 0
+        met = self._all_keys[columns] == keys
+        return columns[met], counts[met]
 
-    def _join(self, blocks: Mapping[str, list[tuple[Ids, Floats]]], streams: Streams) -> Row:
-        """Bring each block to its own length, then set them side by side."""
-        columns: list[Ids] = []
-        values: list[Floats] = []
-        for block, parts in blocks.items():
-            weight = next(c.weight for c in CHANNELS.values() if c.block == block)
-            norm = float(np.sqrt(sum(float(np.dot(v, v)) for _, v in parts))) or 1.0
-            for part_columns, part_values in parts:
-                columns.append(part_columns)
-                values.append((part_values * (weight / norm)).astype(np.float32))
-        if self.lexicon is not None:
-            signals = self.lexicon.signals(self.lexicon.count(streams.title, streams.body))
-            fired = np.flatnonzero(signals)
-            columns.append(fired + self._starts["rules"])
-            values.append((self.rule_scale * signals[fired]).astype(np.float32))
-        return Row(np.concatenate(columns), np.concatenate(values))
+    def _ids(self, entries: Sequence[Any], title: int) -> dict[str, Ids]:
+        """Give the numbers of the words of each stream; unknown words and breaks are gaps."""
+        words = np.array(list(map(_NUMBER, entries)), dtype=np.int64)
+        body = title + 1 if title else 0
+        return {
+            "words": words,
+            "title": words[:title],
+            "lead": words[body : body + LEAD_WORDS],
+            "syllables": np.array(_chain(entries, _SYLLABLE_NUMBERS), dtype=np.int64),
+        }
+
+    def _scale(self, columns: Ids, values: Doubles) -> Doubles:
+        """Give the factor that brings each block to the length of its weight."""
+        block = self._ends.searchsorted(columns, side="right")
+        squares = np.bincount(block, values * values, minlength=self._ends.size)
+        return (self._weights / np.sqrt(np.maximum(squares, _TINY)))[block]
 
     def name(self, column: int) -> str:
         """Say in words which feature a column is."""
@@ -256,19 +221,3 @@ class Vectoriser:
             "rule_scale": self.rule_scale,
             "lexicon": self.lexicon.state() if self.lexicon else None,
         }
-
-
-def stream_ids(
-    streams: Streams, tables: Mapping[str, Mapping[str, int]], wanted: set[str]
-) -> dict[str, Ids]:
-    """Give the numbers of the words of each wanted stream; unknown words and breaks are gaps."""
-    words = tables.get("words", {})
-    known = {
-        "words": lambda: [words.get(w, GAP) for w in streams.words],
-        "title": lambda: [words.get(w, GAP) for w in streams.title],
-        "lead": lambda: [words.get(w, GAP) for w in streams.body[:LEAD_WORDS]],
-        "syllables": lambda: [
-            tables["syllables"].get(s, GAP) for s in split_syllables(streams.words)
-        ],
-    }
-    return {name: np.array(known[name](), dtype=np.int64) for name in wanted}

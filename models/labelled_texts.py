@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import LabelledTextError
-from models.features import normalise, split_syllables
+from models.words import normalise, split_syllables
 
 TEXTS = Path(__file__).parent / "labelled" / "texts"
 

@@ -1,7 +1,7 @@
 """Labelling functions: words that speak for or against a field, and their vote; learns nothing."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -73,12 +73,16 @@ class Lexicon:
 
     def count(self, title: Iterable[str], body: Iterable[str]) -> NDArray[np.float64]:
         """Count how often each function fires; a hit in the title counts twice."""
-        hits = np.zeros(len(self.functions))
-        for weight, words in ((TITLE_HITS, title), (1, body)):
-            for owners, _, _ in self._index.find(_syllables(words)):
+        return self.tally(_syllables(title), _syllables(body))
+
+    def tally(self, title: Sequence[str], body: Sequence[str]) -> NDArray[np.float64]:
+        """Count as `count` does, in syllables."""
+        hits = [0.0] * len(self.functions)
+        for weight, syllables in ((TITLE_HITS, title), (1, body)):
+            for owners, _, _ in self._index.find(syllables):
                 for owner in owners:
                     hits[owner] += weight
-        return hits
+        return np.array(hits)
 
     def hits(self, words: Iterable[str]) -> list[Hit]:
         """Give every place where a function fires in normalised words."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.features import compose, read_streams
 from models.labelled_texts import LabelledTokens
 from models.labelling import RELEVANCE, LabellingFunction, Lexicon
+from models.words import compose, read_streams
 
 
 @dataclass(frozen=True, slots=True)

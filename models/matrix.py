@@ -7,17 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from models.features import (
-    CHANNELS,
-    GAP,
-    LEAD_WORDS,
-    Ids,
-    Vectoriser,
-    ngram_keys,
-    read_streams,
-    split_syllables,
-)
+from models.features import CHANNELS, GAP, LEAD_WORDS, Ids, Vectoriser, ngram_keys
 from models.labelling import Lexicon
+from models.words import read_streams, split_syllables
 
 
 class _Stream:
@@ -117,6 +109,7 @@ def fit_vectoriser(
     rule_scale: float,
 ) -> tuple[Vectoriser, Any]:
     """Learn the features of a collection; give them with the matrix of its own texts."""
+    channels = [name for name in CHANNELS if name in channels]
     tables, keys, counts = _fit_channels(texts, channels, min_df)
     idf = {name: _inverse_frequency(matrix) for name, matrix in counts.items()}
     vectoriser = Vectoriser(
@@ -137,26 +130,26 @@ def _weigh(vectoriser: Vectoriser, counts: dict[str, Any], texts: Sequence[Seque
     blocks: dict[str, list[Any]] = {}
     for name in vectoriser.channels:
         matrix = counts.pop(name)
-        matrix.data = ((1.0 + np.log(matrix.data)) * vectoriser.idf[name][matrix.indices]).astype(
-            np.float32
-        )
+        matrix.data = (1.0 + np.log(matrix.data, dtype=np.float64)) * vectoriser.idf[name][
+            matrix.indices
+        ]
         blocks.setdefault(CHANNELS[name].block, []).append(matrix)
     weights = {channel.block: channel.weight for channel in CHANNELS.values()}
     parts = [_scale(block, weights[name]) for name, block in blocks.items()]
     blocks.clear()
     if vectoriser.lexicon is not None:
         parts.append(rule_matrix(texts, vectoriser.lexicon, vectoriser.rule_scale))
-    joined = sparse.hstack(parts, format="csr", dtype=np.float32)
+    joined = sparse.hstack(parts, format="csr", dtype=np.float64)
     joined.sort_indices()
     return joined
 
 
 def _scale(block: Sequence[Any], weight: float) -> Any:
     """Bring every row of a block to the length of its weight."""
-    matrix = sparse.hstack(block, format="csr", dtype=np.float32)
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1), dtype=np.float64)).ravel()
+    matrix = sparse.hstack(block, format="csr", dtype=np.float64)
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
     factors = np.divide(weight, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    matrix.data *= np.repeat(factors, np.diff(matrix.indptr)).astype(np.float32)
+    matrix.data *= np.repeat(factors, np.diff(matrix.indptr))
     return matrix
 
 
@@ -166,19 +159,4 @@ def rule_matrix(texts: Sequence[Sequence[str]], lexicon: Lexicon, scale: float) 
     for index, tokens in enumerate(texts):
         read = read_streams(tokens)
         signals[index] = lexicon.signals(lexicon.count(read.title, read.body))
-    return sparse.csr_matrix((scale * signals).astype(np.float32))
-
-
-def transform(vectoriser: Vectoriser, texts: Sequence[Sequence[str]]) -> Any:
-    """Give the matrix of texts under features learnt before, row by row as tagging does."""
-    rows = [vectoriser.row(tokens) for tokens in texts]
-    starts = np.concatenate([[0], np.cumsum([row.columns.size for row in rows])])
-    return sparse.csr_matrix(
-        (
-            np.concatenate([row.values for row in rows]) if rows else np.empty(0),
-            np.concatenate([row.columns for row in rows]) if rows else np.empty(0),
-            starts,
-        ),
-        shape=(len(rows), vectoriser.size),
-        dtype=np.float32,
-    )
+    return sparse.csr_matrix(scale * signals)

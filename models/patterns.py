@@ -1,28 +1,33 @@
-"""Finding rows of syllables in a text: an index by the first two, the longest match first."""
+"""Finding rows of syllables in a text: all patterns in one tree, the longest match first."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from corpus.errors import VocabError
 
 Step = tuple[str, ...] | int
 """One of some syllables, or how many syllables may stand between."""
+Match = tuple[tuple[int, ...], int, int]
+"""What a pattern stands for, and the syllables it covers."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A pattern after its first syllable, and what it stands for (nothing: a mask)."""
+class _Gapped:
+    """What is left of a pattern from its first gap on; `size` is how many syllables it names."""
 
     steps: tuple[Step, ...]
+    size: int
     owners: tuple[int, ...]
 
 
 @dataclass(slots=True)
-class _Entry:
-    """The patterns of one first syllable: by their second, and those open to any second."""
+class _Node:
+    """Where a row of syllables leads: on, to the end of a pattern, or to a gap."""
 
-    by_second: dict[str, list[_Pattern]] = field(default_factory=dict)
-    open: list[_Pattern] = field(default_factory=list)
+    next: "dict[str, _Node]" = field(default_factory=dict)
+    owners: tuple[int, ...] | None = None
+    gapped: list[_Gapped] = field(default_factory=list)
 
 
 def _parse_steps(pattern: str) -> tuple[Step, ...]:
@@ -31,10 +36,6 @@ def _parse_steps(pattern: str) -> tuple[Step, ...]:
         int(part[1:]) if part.startswith("~") else tuple(part.split("|"))
         for part in pattern.split()
     )
-
-
-def _length(pattern: _Pattern) -> int:
-    return sum(not isinstance(step, int) for step in pattern.steps)
 
 
 def _match_end(syllables: Sequence[str], at: int, steps: Sequence[Step]) -> int:
@@ -58,42 +59,47 @@ class PatternIndex:
     """Patterns ready to be looked up at any syllable of a text."""
 
     def __init__(self, owners: Mapping[str, Sequence[int]]) -> None:
-        """Index patterns with what each of them stands for."""
-        self._entries: dict[str, _Entry] = {}
+        """Index patterns with what each of them stands for (nothing: a mask)."""
+        self._root = _Node()
         for pattern, numbers in owners.items():
             self._add(pattern, tuple(numbers))
-        for entry in self._entries.values():
-            # An open pattern may be the longest whatever comes second: it stands in every list.
-            for patterns in (*entry.by_second.values(), entry.open):
-                if patterns is not entry.open:
-                    patterns.extend(entry.open)
-                patterns.sort(key=_length, reverse=True)
 
     def _add(self, pattern: str, owners: tuple[int, ...]) -> None:
-        first, *rest = _parse_steps(pattern)
-        if isinstance(first, int):
+        steps = _parse_steps(pattern)
+        if isinstance(steps[0], int):
             raise VocabError(f"labelling pattern {pattern!r} starts with a gap; name a word")
-        parsed = _Pattern(tuple(rest), owners)
-        for syllable in first:
-            entry = self._entries.setdefault(syllable, _Entry())
-            if not rest or isinstance(rest[0], int):
-                entry.open.append(parsed)
-                continue
-            for second in rest[0]:
-                entry.by_second.setdefault(second, []).append(parsed)
+        until = next((i for i, step in enumerate(steps) if isinstance(step, int)), len(steps))
+        size = sum(not isinstance(step, int) for step in steps)
+        for row in product(*(step for step in steps[:until] if not isinstance(step, int))):
+            node = self._root
+            for syllable in row:
+                node = node.next.setdefault(syllable, _Node())
+            if until == len(steps):
+                node.owners = owners
+            else:
+                node.gapped.append(_Gapped(steps[until:], size, owners))
+                node.gapped.sort(key=lambda rest: -rest.size)
 
-    def find(self, syllables: Sequence[str]) -> Iterator[tuple[tuple[int, ...], int, int]]:
+    def find(self, syllables: Sequence[str]) -> Iterator[Match]:
         """Give what is found and where, the longest pattern first, none overlapping."""
-        entries = self._entries
-        at, last = 0, len(syllables) - 1
-        while at <= last:
-            entry = entries.get(syllables[at])
-            if entry is not None:
-                second = syllables[at + 1] if at < last else ""
-                for pattern in entry.by_second.get(second, entry.open):
-                    end = _match_end(syllables, at + 1, pattern.steps)
-                    if end >= 0:
-                        yield pattern.owners, at, end
-                        at = end - 1
-                        break
-            at += 1
+        free = 0
+        for at, node in enumerate(map(self._root.next.get, syllables)):
+            if node is not None and at >= free:
+                match = _longest(node, syllables, at)
+                if match is not None:
+                    free = match[2]
+                    yield match
+
+
+def _longest(node: _Node | None, syllables: Sequence[str], at: int) -> Match | None:
+    """Give the pattern from a syllable on that names most syllables; of equals one without gap."""
+    found, named, end = None, 0, at
+    while node is not None:
+        end += 1
+        if node.owners is not None and end - at >= named:
+            found, named = (node.owners, at, end), end - at
+        for rest in node.gapped:
+            if rest.size > named and (stop := _match_end(syllables, end, rest.steps)) >= 0:
+                found, named = (rest.owners, at, stop), rest.size
+        node = node.next.get(syllables[end]) if end < len(syllables) else None
+    return found

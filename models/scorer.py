@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import tanh
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.features import Floats, Row, Vectoriser
-
-Doubles = NDArray[np.float64]
+from models.features import Doubles, Floats, Row, Vectoriser
+from models.words import part_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,60 +47,63 @@ class Scorer:
 
     def margins(self, row: Row) -> Doubles:
         """Give the raw score of every head."""
-        taken = self.weights[row.columns].astype(np.float64)
-        return row.values.astype(np.float64) @ taken + self.bias
+        return np.asarray(row.values @ self.weights.take(row.columns, axis=0) + self.bias)
 
-    def probabilities(self, tokens: Sequence[str]) -> Doubles:
-        """Give one calibrated probability per head."""
-        return self.calibrate(self.margins(self.vectoriser.row(tokens)))
+    def probabilities(self, tokens: Sequence[str]) -> list[float]:
+        """Give one calibrated probability per head for a token list, title words marked."""
+        return self.answer(*part_title(tokens))
 
-    def calibrate(self, margins: Doubles) -> Doubles:
+    def answer(self, title: Sequence[str], body: Sequence[str]) -> list[float]:
+        """Give one calibrated probability per head for a title and a body."""
+        return self.calibrate(self.margins(self.vectoriser.row(title, body)))
+
+    def calibrate(self, margins: Doubles) -> list[float]:
         """Turn raw scores into probabilities."""
-        if not self.single:
-            answers = _sigmoid(margins * self.mix + self.offset)
-            if self.has_relevance:
-                # The other heads speak of relevant texts alone.
-                answers[..., :-1] *= answers[..., -1:]
-            return answers
-        odds = margins @ self.mix + self.offset
-        odds = np.exp(odds - odds.max(axis=-1, keepdims=True))
-        return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
+        if self.single:
+            odds = margins @ self.mix + self.offset
+            odds = np.exp(odds - odds.max())
+            return (odds / odds.sum()).tolist()  # type: ignore[no-any-return]
+        answers = [0.5 + 0.5 * tanh(x / 2) for x in (margins * self.mix + self.offset).tolist()]
+        if self.has_relevance:
+            # The other heads speak of relevant texts alone.
+            *fields, relevance = answers
+            return [field * relevance for field in fields] + [relevance]
+        return answers
 
-    def decide(self, probabilities: Doubles) -> Decision:
+    def decide(self, probabilities: Sequence[float]) -> Decision:
         """Assert, deny or leave open each label."""
         if self.single:
             return self._decide_single(probabilities)
         count = len(self.labels)
-        fields = probabilities[:count]
-        relevance = float(probabilities[count]) if self.has_relevance else float(fields.max())
-        relevant = (
-            relevance >= self.assert_at[count]
-            if self.has_relevance
-            else bool((fields >= self.assert_at[:count]).any())
-        )
+        fields, needed = probabilities[:count], self.assert_at.tolist()
+        asserted = {i for i, field in enumerate(fields) if field >= needed[i]}
+        if self.has_relevance:
+            relevance = probabilities[count]
+            relevant = relevance >= needed[count]
+        else:
+            relevance, relevant = max(fields), bool(asserted)
         if not relevant:
             return Decision((), self._open_labels(fields, set()), None, relevance, relevant=False)
-        order = np.argsort(-fields, kind="stable")
-        asserted = {int(i) for i in order if fields[i] >= self.assert_at[i]}
-        if not asserted and self.has_relevance:
+        best = max(range(count), key=fields.__getitem__)
+        if not asserted:
             # A text that is about people is about at least one of the fields.
-            asserted = {int(order[0])}
-        tags = tuple(self.labels[i] for i in range(count) if i in asserted)
-        best = self.labels[int(order[0])]
-        primary = best if best in tags else next(iter(tags), None)
+            asserted = {best}
+        tags = tuple(self.labels[i] for i in sorted(asserted))
+        primary = self.labels[best] if best in asserted else tags[0]
         unsure = self._open_labels(fields, asserted)
         return Decision(tags, unsure, primary, relevance, relevant=True)
 
-    def _open_labels(self, fields: Doubles, asserted: set[int]) -> tuple[str, ...]:
+    def _open_labels(self, fields: Sequence[float], asserted: set[int]) -> tuple[str, ...]:
+        denied = self.deny_at.tolist()
         return tuple(
             label
             for i, label in enumerate(self.labels)
-            if i not in asserted and fields[i] >= self.deny_at[i]
+            if i not in asserted and fields[i] >= denied[i]
         )
 
-    def _decide_single(self, probabilities: Doubles) -> Decision:
-        best = int(np.argmax(probabilities))
-        top = float(probabilities[best])
+    def _decide_single(self, probabilities: Sequence[float]) -> Decision:
+        top = max(probabilities)
+        best = probabilities.index(top)
         doubtful = top < self.assert_at[0]
         unsure = tuple(
             label
@@ -110,7 +112,3 @@ class Scorer:
         )
         label = self.labels[best]
         return Decision((label,), unsure, label, top, relevant=True)
-
-
-def _sigmoid(odds: Doubles) -> Doubles:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -60.0, 60.0))))

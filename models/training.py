@@ -12,10 +12,10 @@ from models.artefacts import Artefact, save
 from models.card import write_card
 from models.classifier import FIELD_CHANNELS, FieldClassifier
 from models.errors import LabelledTextError
-from models.features import compose
 from models.floors import Floors, hold_floors, pinned_scores
 from models.labelled_texts import LabelledTokens, cluster, fingerprint
 from models.validation import nested, time_split
+from models.words import compose
 
 FIELDS: tuple[str, ...] = get_args(FieldCode)
 CARD_FILE = "card.md"

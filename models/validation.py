@@ -14,10 +14,10 @@ from sklearn.svm import LinearSVC
 
 from models.classifier import FieldClassifier
 from models.evaluation import Predictions, macro_f1, predict_rows, score, slices
-from models.features import compose, read_streams
 from models.heads import split_folds
 from models.labelled_texts import LabelledTokens, cluster
 from models.labelling import RELEVANCE, load_lexicon
+from models.words import compose, read_streams
 
 Flags = NDArray[np.bool_]
 Fold = tuple[NDArray[np.int64], NDArray[np.int64]]

@@ -21,6 +21,7 @@ _TONE = re.compile("([^\\W\\d_]\\S*?)([\u0300\u0301\u0303\u0309\u0323])(\\S*)")
 _FINAL_Y = re.compile(
     "(?<=[bcdđghklmnpqrstvx])y(?=[\u0300\u0301\u0303\u0309\u0323]?(?:\\s|$))|(?<=qu)y"
 )
+_QUOTE, _DASH = re.compile("['’‘`]\\s?"), re.compile("\\s?[-–]\\s?")
 _DAK = re.compile("(?<!\\S)(đa|la(?=\u0306))\u0306?[kc]\u0301?(?!\\S)")
 
 
@@ -62,8 +63,7 @@ class Gazetteer:
 
 def _keys(text: str) -> str:
     text = unicodedata.normalize("NFD", text.lower().replace("ð", "đ"))
-    text = re.sub("['’‘`]\\s?", "", text)
-    text = re.sub("\\s?[-–]\\s?", " ", text)
+    text = _DASH.sub(" ", _QUOTE.sub("", text))
     return _DAK.sub(r"\1k", _FINAL_Y.sub("i", _TONE.sub(r"\1\3\2", text)))
 
 

@@ -16,7 +16,7 @@ from pipeline.figures.scope import Scope
 from pipeline.figures.themes import Themes
 from pipeline.figures.units import regional_units
 from pipeline.figures.worded import find_worded
-from pipeline.figures.wording import quote_of
+from pipeline.figures.wording import LAST_DIGIT, quote_of
 
 __all__ = ["Context", "masked_numbers", "read_figures"]
 
@@ -131,10 +131,8 @@ def _unit_text(page: Page, item: Found) -> str:
     end = item.unit.end
     size = len(item.unit.name)
     text = page.body[max(item.start, end - size - 12) : end]
-    for place in range(len(text) - 1, -1, -1):
-        if text[place].isdigit() and text[place:] not in {"2", "3"}:
-            return text[place + 1 :].strip()
-    return text.strip()
+    digits = LAST_DIGIT.match(text, 0, len(text) - text.endswith(("2", "3")))
+    return text[digits.end() :].strip() if digits else text.strip()
 
 
 def _flags(item: Found) -> tuple[str, ...]:

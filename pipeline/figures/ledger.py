@@ -13,7 +13,7 @@ LEAST_TOTAL = Decimal(20)
 """Below it numbers add up by chance too often to prove anything."""
 REACH = 14
 LEFT = {"hs_dang", "kntc_ton"}
-_BREAK = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)\s+(?=[A-ZĐÀ-Ỹ]))")
 
 
 @dataclass(frozen=True, slots=True)

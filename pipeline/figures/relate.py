@@ -68,6 +68,7 @@ UNIT_AHEAD = cue(
     r"(?: [^.;,\d:(]{1,60})?(?::| là| đạt| còn| có| được)\s*(?:hơn |trên |gần |khoảng )?$"
 )
 MARK = re.compile(r"[,;:.()\n…/]")
+LAST_MARK = re.compile(r".*[,;(.…]", re.DOTALL)
 ANAPHORA = cue(r"(?:trong|trong số|trong tổng số|số|tổng số|của|cả) $")
 ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trên|nêu trên)(?=[\s,.;:)]|$)")
 PARTS = cue(
@@ -94,10 +95,8 @@ UNIT_OF_LABEL = {"don_kn": "đơn", "don_tc": "đơn", "don_knpa": "đơn"}
 
 def _last_mark(lead: str) -> int:
     """Give where the phrase right before a number begins."""
-    return (
-        max(lead.rfind(","), lead.rfind(";"), lead.rfind("("), lead.rfind("."), lead.rfind("…"))
-        + 1
-    )
+    mark = LAST_MARK.match(lead)
+    return mark.end() if mark else 0
 
 
 def place_words(page: Page, found: list[Found]) -> None:

@@ -9,6 +9,7 @@ from pipeline.figures.page import Page
 LEAD_WORDS = 5
 BOUNDARY = re.compile(r".*[,;:(\n…“”]", re.DOTALL)
 """Up to the last mark that ends a phrase."""
+LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 STOP = cue(
     r" (?:được|đã|là|có|với|trong|tại|ở|và|để|cho|do|nên|so|đạt|tăng|giảm|chiếm|trên"
     r"|còn|đang|thuộc|đến|từ|gồm|theo|vào|sau|khi|mà|này|trở|như|trị giá|bằng|mỗi|về"
@@ -35,13 +36,8 @@ def _quote_start(body: str, item: Found) -> int:
     cut = match.end() if match else 0
     if cut and lead[cut - 1] == "(" and ")" in lead[cut:]:
         cut = 0
-    at = len(lead)
-    for _ in range(LEAD_WORDS + 1):
-        place = lead.rfind(" ", cut, at)
-        if place < 0:
-            at = cut
-            break
-        at = place
+    words = lead[cut:].rsplit(" ", LEAD_WORDS + 1)
+    at = cut + len(words[0]) if len(words) > LEAD_WORDS + 1 else cut
     if at > cut or (at == cut and cut < len(lead) and lead[cut] == " "):
         at += 1
     at = min(at, len(lead))
@@ -69,10 +65,8 @@ def _subject(body: str, item: Found, counted: str) -> str:
         return body[item.start : item.end].split(" ", 2)[-1]
     if item.unit_kind in {"count", "other"} and not item.inherited_unit and item.unit is not None:
         words = body[item.start : item.unit.end]
-        place = len(words)
-        while place and not (words[place - 1].isdigit()):
-            place -= 1
-        unit = words[place:].strip() if place else item.unit.name
+        digits = LAST_DIGIT.match(words)
+        unit = words[digits.end() :].strip() if digits else item.unit.name
         return f"{unit}{counted}".strip()
     size = len(item.near_lead)
     words = body[item.begin - size : item.begin].strip(TRAILING)

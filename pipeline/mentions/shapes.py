@@ -5,7 +5,7 @@ Every repetition is bounded, so that reading stays linear in the length of the t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.mentions import moments as read
 from pipeline.mentions import near
@@ -216,8 +216,22 @@ _COMPILED = {
     for word, shapes in _SHAPES.items()
 }
 _WORDS = sorted({*_SHAPES, *ALIASES, "khóa", "khoá"} - {"#"})
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """Write words as one pattern that never tries a letter twice."""
+    ends: dict[str, list[str]] = {}
+    for form in sorted(forms, reverse=True):
+        ends.setdefault(form[:1], []).append(form[1:])
+    tails = (
+        first + (_any_of(rest) if len(rest) > 1 else rest[0]) if first else ""
+        for first, rest in ends.items()
+    )
+    return "(?:" + "|".join(tails) + ")"
+
+
 _TRIGGER = re.compile(
-    "|".join(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
+    _any_of({form for word in _WORDS for form in (word, word.capitalize(), word.upper())})[3:-1]
     + "|" + "|".join("0123456789")
 )  # fmt: skip
 _DATELIKE = re.compile(
