@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from models.classify import SHIPPED, load_tagger
-from models.features import TITLE_MARK
+from models.words import TITLE_MARK
 
 FIELDS = {"kinh_te", "van_hoa_xa_hoi", "an_ninh_quoc_phong", "he_thong_chinh_tri"}
 

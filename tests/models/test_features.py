@@ -5,9 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.features import CHANNELS, TITLE_MARK, compose, normalise, read_streams
+from models.features import CHANNELS
+from models.labelled_texts import TEXTS as TEXTS_FOLDER
+from models.labelled_texts import read_labelled, tokenise
 from models.labelling import load_lexicon
-from models.matrix import fit_vectoriser, transform
+from models.matrix import fit_vectoriser
+from models.words import TITLE_MARK, compose, normalise, part_title, read_streams
 
 
 @pytest.mark.parametrize(
@@ -64,12 +67,33 @@ def fitted(**given_settings):
     return fit_vectoriser(TEXTS, **{**settings, **given_settings})
 
 
+def dense(vectoriser, tokens):
+    row = vectoriser.row(*part_title(tokens))
+    assert np.all(np.diff(row.columns) > 0)
+    values = np.zeros(vectoriser.size)
+    values[row.columns] = row.values
+    return values
+
+
 @pytest.mark.parametrize("lexicon", [None, load_lexicon()])
 def test_one_text_gets_the_values_it_had_in_the_matrix(lexicon):
     vectoriser, matrix = fitted(lexicon=lexicon)
-    again = transform(vectoriser, TEXTS)
-    assert again.shape == matrix.shape == (3, vectoriser.size)
-    np.testing.assert_allclose(again.toarray(), matrix.toarray(), rtol=1e-6)
+    assert matrix.shape == (3, vectoriser.size)
+    for tokens, expected in zip(TEXTS, matrix.toarray(), strict=True):
+        np.testing.assert_allclose(dense(vectoriser, tokens), expected, rtol=0, atol=1e-12)
+
+
+def test_every_labelled_text_is_tagged_by_the_values_it_taught():
+    rows = tokenise(read_labelled([TEXTS_FOLDER]), str.split)
+    texts = [compose(row.title, row.body) for row in rows]
+    vectoriser, matrix = fit_vectoriser(
+        texts, channels=tuple(CHANNELS), min_df=2, lexicon=load_lexicon(), rule_scale=0.2
+    )
+    weights = np.random.default_rng(1).normal(size=(vectoriser.size, 5)).astype(np.float32)
+    for tokens, expected in zip(texts, matrix @ weights, strict=True):
+        row = vectoriser.row(*part_title(tokens))
+        found = row.values @ weights[row.columns]
+        np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
 
 
 def test_ngrams_do_not_cross_punctuation():
@@ -95,5 +119,5 @@ def test_each_block_has_the_length_of_its_weight():
 
 def test_unknown_words_leave_an_empty_row():
     vectoriser, _ = fitted(channels=("w1", "s2"))
-    assert vectoriser.row(["bóng đá", "châu Âu"]).columns.size == 0
-    assert vectoriser.row([]).columns.size == 0
+    assert vectoriser.row([], ["bóng đá", "châu Âu"]).columns.size == 0
+    assert vectoriser.row([], []).columns.size == 0

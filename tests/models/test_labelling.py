@@ -3,10 +3,10 @@ import tomllib
 import pytest
 
 from corpus.errors import VocabError
-from models.features import normalise
 from models.labelled_texts import LabelledTokens
 from models.labelling import FILE, RELEVANCE, lexicon_from, load_lexicon
 from models.labelling_report import report
+from models.words import normalise
 
 
 def small(functions, masks=()):
