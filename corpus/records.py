@@ -1,4 +1,7 @@
-"""The types that flow between rooms; standard library only, no input or output."""
+"""The types that flow between rooms; no input or output.
+
+What a text holds many of is a `Struct`, made several times faster than a frozen dataclass.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Literal
+
+from msgspec import Struct
 
 FieldCode = Literal["kinh_te", "van_hoa_xa_hoi", "an_ninh_quoc_phong", "he_thong_chinh_tri"]
 PublishedFrom = Literal["meta", "selector", "feed", "url", "given"]
@@ -124,8 +129,7 @@ class Province:
     source: Literal["given", "portal", "text"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """A stretch of time as written; an unknown end stays None. Offsets into the body."""
 
     text: str
@@ -138,8 +142,7 @@ class Period:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """An administrative unit in a text; `code` means something only with its `era`."""
 
     text: str
@@ -156,8 +159,7 @@ class Place:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A reference to a law or directive; a malformed date is None and flagged."""
 
     type: str | None
@@ -171,8 +173,7 @@ class Document:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A movement: how far, in which unit, against what."""
 
     direction: Literal["up", "down"]
@@ -183,8 +184,7 @@ class Change:
     to_value: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """A number that counts, and the words it stands in: `body[start:end] == quote`."""
 
     indicator: str
@@ -210,8 +210,7 @@ class Figure:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """An identity that the figures of one article should satisfy; nothing is corrected."""
 
     identity: str

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
+from msgspec import structs
 
 from corpus.excerpts import sentence_around
 from corpus.records import Article, Change, Figure, Label, Period, Place, Reading
@@ -42,7 +43,7 @@ def digest_reading(reading: Reading) -> str:
         relevance=round(label.relevance, _SCORE_DIGITS),
     )
     figures = tuple(
-        replace(f, confidence=round(f.confidence, _SCORE_DIGITS)) for f in reading.figures
+        structs.replace(f, confidence=round(f.confidence, _SCORE_DIGITS)) for f in reading.figures
     )
     bare = replace(reading, label=rounded, figures=figures)
     return sha256(encode(bare).encode()).hexdigest()

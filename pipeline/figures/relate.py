@@ -1,7 +1,8 @@
 """How quantities stand to each other: their words, units left out, totals and parts, changes."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from corpus.records import Change
 from pipeline.figures.cues import cue, hinted
@@ -154,8 +155,8 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
                 and THEN.match(item.lead)
                 and item.unit_name == last.unit_name
             ):
-                kept[-1] = replace(item, denominator=last.value)
-                kept[-1].begin = last.begin
+                item.denominator, item.begin = last.value, last.begin
+                kept[-1] = item
                 continue
         if last is not None and _again_in_words(page, last, item):
             page.masked.add(item.start, item.end, "in_words")

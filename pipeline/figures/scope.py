@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from corpus.records import Era, Period, Place, Province
 from pipeline.figures.context import Context

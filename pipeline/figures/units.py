@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from pipeline.figures.numerals import NUMERAL_WORDS, Style
 from pipeline.figures.signs import STOPS, words
@@ -90,8 +91,7 @@ SECOND = re.compile(r" ([^\W\d_]{2,})(?![\w-])")
 SEPARATOR = re.compile(r"[^\W_]+[23²³]?|[%‰$€£¥]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What is counted: its normal name, its kind, and where its words end."""
 
     name: str

@@ -6,9 +6,11 @@ a list (`số 18, 19-NQ/TW`) gives one document each; a date no calendar has sta
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import structs
 
 from corpus.records import Document
 from pipeline.mentions.dates import day_of, plain_words
@@ -152,7 +154,7 @@ def _with_symbol(body: str, on: date | None) -> Iterator[Document]:
             issuer=_issuer(body, dated.finish), text=body[start : dated.finish], start=start,
             end=dated.finish, flags=dated.flags,
         )  # fmt: skip
-        yield from (replace(document, issuer=last.issuer) for document in documents)
+        yield from (structs.replace(document, issuer=last.issuer) for document in documents)
         yield last
 
 
@@ -299,5 +301,5 @@ def _with_shared_dates(body: str, documents: list[Document]) -> list[Document]:
         alike = first.type == second.type and first.date is None and not first.flags
         linked = bare and alike and _LINK.fullmatch(body, first.end, second.start)
         if linked and second.date is not None:
-            documents[index] = replace(first, date=second.date)
+            documents[index] = structs.replace(first, date=second.date)
     return documents

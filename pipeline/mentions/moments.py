@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
+
 from pipeline.mentions.dates import (
     LAST_YEAR,
     UNKNOWN,
@@ -35,8 +37,7 @@ QUARTERS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """A date as written, with the parts that a neighbour may lend it."""
 
     begin: int

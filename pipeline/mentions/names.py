@@ -6,8 +6,9 @@ capitalised syllables; the longest beginning of it that the table knows is taken
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from corpus.vocab.places import Unit, gazetteer, key_of
 from pipeline.mentions.dates import plain_words
@@ -31,7 +32,7 @@ _NUMBERED = re.compile(
     r"(?P<type>[PpQq](?:(?<=[Pp])hường|(?<=[Qq])uận|(?<=P)HƯỜNG|(?<=Q)UẬN|(?<=[PQ])\.))"
     r"\s{0,2}(?P<name>\d{1,2})(?![\w%/]|[.,]\d)"
 )
-"""It opens with a set of letters, as all patterns here that run over whole texts: that is quick."""
+"""Patterns that run over whole texts open with a set of letters: that is quick."""
 _WORDED = re.compile(rf" {_SYLLABLE} {_SYLLABLE}")
 """What follows the number in `phường 3 Bảo Lộc`."""
 _SAIGON = re.compile(r"(?:T\.?[Pp]\.?\s?|Thành phố\s|thành phố\s)(?P<name>HCM)(?!\w)")
@@ -96,8 +97,7 @@ _SURNAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """A name as found: its place in the text, its type in full, the units that bear it."""
 
     begin: int

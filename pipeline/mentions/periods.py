@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from corpus.records import Period, Published
 from pipeline.mentions.alone import read_alone
 from pipeline.mentions.dates import (
@@ -239,17 +241,17 @@ def _span_between(first: Moment, second: Moment, today: Today) -> Span | None:
     """Give the days from one moment to another, or None when they are out of order."""
     if second.year is None and first.year is not None and second.month is not None:
         later = (second.month, second.day or 31) >= (first.month or 1, first.day or 1)
-        second = replace(second, year=first.year + (not later))
+        second = structs.replace(second, year=first.year + (not later))
     end = second.days(today)[1]
     if end is None:
         return UNKNOWN if first.month and second.month else None
     if first.month is None and first.grain == "day":
-        first = replace(first, month=end.month)
+        first = structs.replace(first, month=end.month)
     if first.year is None and first.grain in ("day", "month"):
         late = (first.month or 1, first.day or 1) > (end.month, end.day)
-        first = replace(first, year=end.year - late)
+        first = structs.replace(first, year=end.year - late)
     if first.grain == "since" and first.year is None:
-        first = replace(first, year=end.year)
+        first = structs.replace(first, year=end.year)
     start = first.span[0] if first.grain == "quarter" else first.days(today)[0]
     return (start, end) if start is not None and start <= end else None
 
@@ -260,8 +262,8 @@ def _close_open_ends(periods: Iterable[Period]) -> tuple[Period, ...]:
     for period in periods:
         last = done[-1] if done else None
         if last is not None and _closes(last, period):
-            done[-1] = replace(last, end=period.end)
-            done.append(replace(period, start=last.start))
+            done[-1] = structs.replace(last, end=period.end)
+            done.append(structs.replace(period, start=last.start))
         else:
             done.append(period)
     return tuple(done)
