@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain
 from operator import itemgetter
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ def ngram_keys(ids: Ids, length: int, base: int) -> Ids:
 
 @dataclass(slots=True)
 class Row:
-    """The features of one text: columns in rising order, and their values."""
+    """The features of one text: columns, and their values."""
 
     columns: Ids
     values: Doubles
@@ -72,23 +73,24 @@ class Row:
 class Known(dict[str, Any]):
     """What is known of every token met so far: word number, syllable numbers, syllables.
 
-    None for a dash, which is read over.
+    None for a dash, which is read over. Syllables are numbered after the words.
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, int]]) -> None:
         """Look words and syllables up in these tables."""
-        self._words = tables.get("words", {})
-        self._syllables = tables.get("syllables", {})
+        self._words = tables["words"]
+        after = len(self._words)
+        self._syllables = {word: after + n for word, n in tables["syllables"].items()}
 
     def __missing__(self, token: str) -> Any:
         if len(self) >= MOST_KNOWN:
             self.clear()
         word = normalise(token)
-        syllables = tuple(word.split(" "))
+        syllables = tuple(map(intern, word.split(" ")))
         numbers = tuple(self._syllables.get(syllable, GAP) for syllable in syllables)
-        entry = None if token in DASHES else (self._words.get(word, GAP), numbers, syllables)
-        self[token] = entry
-        return entry
+        entry = (self._words.get(word, GAP), numbers, syllables)
+        self[token] = None if token in DASHES else entry
+        return self[token]
 
     def read(self, tokens: Iterable[str]) -> list[Any]:
         """Give what is known of each token of a text, dashes left out."""
@@ -97,11 +99,86 @@ class Known(dict[str, Any]):
 
 BREAK = (GAP, (GAP,), ("",))
 """Between title and body."""
-_NUMBER, _SYLLABLE_NUMBERS, _SYLLABLES = map(itemgetter, range(3))
+_NUMBER, _NUMBERS, _SYLLABLES = map(itemgetter, range(3))
 
 
-def _chain(entries: Iterable[Any], part: "itemgetter[Any]") -> list[Any]:
+def _chain(part: "itemgetter[Any]", entries: Iterable[Any]) -> list[Any]:
     return list(chain.from_iterable(map(part, entries)))
+
+
+class NgramIndex:
+    """The n-grams of all channels in one sorted array, so that a text needs one search.
+
+    The streams of a text are laid end to end with a gap between, each numbered after the last.
+    """
+
+    def __init__(
+        self,
+        channels: Sequence[Channel],
+        tables: Mapping[str, Mapping[str, int]],
+        keys: Sequence[Ids],
+        idf: Sequence[Floats],
+    ) -> None:
+        """Renumber the n-grams of each channel and sort them all."""
+        words, syllables = len(tables["words"]), len(tables["syllables"])
+        title = words + syllables
+        self._offsets = {"words": 0, "syllables": words, "title": title, "lead": title + words}
+        self._streams = {channel.stream for channel in channels}
+        self._base = title + 2 * words
+        lengths = sorted({channel.length for channel in channels})
+        sizes = accumulate((self._base**length for length in lengths), initial=0)
+        self._firsts = dict(zip(lengths, sizes, strict=False))
+        every = np.concatenate(
+            [
+                self._renumber(key, channel, syllables if channel.stream == "syllables" else words)
+                for key, channel in zip(keys, channels, strict=True)
+            ]
+        )
+        self._columns = every.argsort()
+        self._keys = np.append(every[self._columns], np.iinfo(np.int64).max)
+        self._idf = np.concatenate(idf).astype(np.float64)[self._columns]
+        weights = {channel.block: channel.weight for channel in channels}
+        self._weights = np.array(list(weights.values()))
+        blocks = [list(weights).index(channel.block) for channel in channels]
+        self._blocks = np.repeat(blocks, [len(key) for key in keys])[self._columns]
+
+    def _renumber(self, keys: Ids, channel: Channel, base: int) -> Ids:
+        renumbered = np.full(keys.size, self._firsts[channel.length], dtype=np.int64)
+        for place in range(channel.length):
+            keys, number = np.divmod(keys, max(base, 1))
+            renumbered += (number + self._offsets[channel.stream]) * self._base**place
+        return renumbered
+
+    def weigh(self, entries: Sequence[Any], title: int) -> Row:
+        """Count the known n-grams of a text, weigh them by rarity, and scale each block."""
+        ids = self._lay_out(entries, title)
+        found = [ngram_keys(ids, n, self._base) + first for n, first in self._firsts.items()]
+        keys = np.concatenate(found)
+        keys.sort()
+        edges = np.ones(keys.size + 1, dtype=np.bool_)
+        np.not_equal(keys[1:], keys[:-1], out=edges[1:-1])
+        runs = edges.nonzero()[0]
+        keys, counts = keys[runs[:-1]], runs[1:] - runs[:-1]
+        at = self._keys.searchsorted(keys)
+        met = self._keys[at] == keys
+        at, counts = at[met], counts[met]
+        values = (1.0 + np.log(counts)) * self._idf[at]
+        blocks = self._blocks[at]
+        squares = np.bincount(blocks, values * values, minlength=self._weights.size)
+        values *= (self._weights / np.sqrt(np.maximum(squares, _TINY)))[blocks]
+        return Row(self._columns[at], values)
+
+    def _lay_out(self, entries: Sequence[Any], title: int) -> Ids:
+        """Set the streams end to end; unknown words and breaks are gaps."""
+        words = list(map(_NUMBER, entries))
+        ids = [*words, GAP, *_chain(_NUMBERS, entries)]
+        body = title + 1 if title else 0
+        for name, part in (("title", words[:title]), ("lead", words[body : body + LEAD_WORDS])):
+            if name in self._streams:
+                offset = self._offsets[name]
+                ids.append(GAP)
+                ids.extend([n + offset if n >= 0 else GAP for n in part])
+        return np.array(ids, dtype=np.int64)
 
 
 @dataclass(slots=True)
@@ -114,36 +191,23 @@ class Vectoriser:
     idf: dict[str, Floats]
     lexicon: Lexicon | None = None
     rule_scale: float = 0.3
-    _starts: dict[str, int] = field(init=False, default_factory=dict)
+    _starts: dict[str, int] = field(init=False)
     _names: dict[str, list[str]] = field(init=False, default_factory=dict)
     _known: Known = field(init=False)
-    _all_keys: Ids = field(init=False)
-    _all_idf: Doubles = field(init=False)
-    _plan: list[tuple[str, int, int, int]] = field(init=False)
-    _ends: Ids = field(init=False)
-    _weights: Doubles = field(init=False)
+    _index: NgramIndex = field(init=False)
 
     def __post_init__(self) -> None:
-        """Set all channels end to end, so that one search finds the n-grams of a text."""
-        start, offset = 0, 0
-        self._known, self._plan = Known(self.tables), []
-        shifted: list[Ids] = []
-        for name in self.channels:
-            channel = CHANNELS[name]
-            base = len(self.tables[_TABLE_OF[channel.stream]])
-            self._starts[name] = start
-            self._plan.append((channel.stream, channel.length, base, offset))
-            shifted.append(self.keys[name] + offset)
-            start += len(self.keys[name])
-            offset += base**channel.length
-        self._starts["rules"] = start
-        self._all_keys = np.concatenate([np.empty(0, dtype=np.int64), *shifted])
-        self._all_idf = np.concatenate([np.empty(0), *(self.idf[name] for name in self.channels)])
-        blocks = [CHANNELS[name].block for name in self.channels]
-        lasts = [i for i, block in enumerate(blocks) if block not in blocks[i + 1 :]]
-        after = [*(self._starts[name] for name in self.channels[1:]), start]
-        self._ends = np.array([after[i] for i in lasts], dtype=np.int64)
-        self._weights = np.array([CHANNELS[self.channels[i]].weight for i in lasts])
+        """Say where the columns of each channel start, and index them all together."""
+        keys = [self.keys[name] for name in self.channels]
+        starts = accumulate(map(len, keys), initial=0)
+        self._starts = dict(zip([*self.channels, "rules"], starts, strict=True))
+        self._known = Known(self.tables)
+        self._index = NgramIndex(
+            [CHANNELS[name] for name in self.channels],
+            self.tables,
+            keys,
+            [self.idf[name] for name in self.channels],
+        )
 
     @property
     def size(self) -> int:
@@ -153,50 +217,15 @@ class Vectoriser:
     def row(self, title: Iterable[str], body: Iterable[str]) -> Row:
         """Give the features of one text."""
         head, rest = self._known.read(title), self._known.read(body)
-        columns, counts = self._count([*head, BREAK, *rest] if head else rest, len(head))
-        values = (1.0 + np.log(counts)) * self._all_idf[columns]
-        values *= self._scale(columns, values)
+        row = self._index.weigh([*head, BREAK, *rest] if head else rest, len(head))
         if self.lexicon is None:
-            return Row(columns, values)
-        hits = self.lexicon.tally(_chain(head, _SYLLABLES), _chain(rest, _SYLLABLES))
+            return row
+        hits = self.lexicon.tally(_chain(_SYLLABLES, head), _chain(_SYLLABLES, rest))
         signals = self.lexicon.signals(hits)
-        fired = signals.nonzero()[0]
         return Row(
-            np.concatenate([columns, fired + self._starts["rules"]]),
-            np.concatenate([values, self.rule_scale * signals[fired]]),
+            np.concatenate([row.columns, np.arange(self._starts["rules"], self.size)]),
+            np.concatenate([row.values, self.rule_scale * signals]),
         )
-
-    def _count(self, entries: Sequence[Any], title: int) -> tuple[Ids, Ids]:
-        """Give the columns of the known n-grams of a text, rising, and how often each occurs."""
-        ids = self._ids(entries, title)
-        found = [ngram_keys(ids[s], length, base) + at for s, length, base, at in self._plan]
-        keys = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-        if not keys.size or not self._all_keys.size:
-            return keys[:0], keys[:0]
-        keys.sort()
-        firsts = np.concatenate([[0], (keys[1:] != keys[:-1]).nonzero()[0] + 1, [keys.size]])
-        keys, counts = keys[firsts[:-1]], firsts[1:] - firsts[:-1]
-        columns = self._all_keys.searchsorted(keys)
-        columns[columns == self._all_keys.size] = 0
-        met = self._all_keys[columns] == keys
-        return columns[met], counts[met]
-
-    def _ids(self, entries: Sequence[Any], title: int) -> dict[str, Ids]:
-        """Give the numbers of the words of each stream; unknown words and breaks are gaps."""
-        words = np.array(list(map(_NUMBER, entries)), dtype=np.int64)
-        body = title + 1 if title else 0
-        return {
-            "words": words,
-            "title": words[:title],
-            "lead": words[body : body + LEAD_WORDS],
-            "syllables": np.array(_chain(entries, _SYLLABLE_NUMBERS), dtype=np.int64),
-        }
-
-    def _scale(self, columns: Ids, values: Doubles) -> Doubles:
-        """Give the factor that brings each block to the length of its weight."""
-        block = self._ends.searchsorted(columns, side="right")
-        squares = np.bincount(block, values * values, minlength=self._ends.size)
-        return (self._weights / np.sqrt(np.maximum(squares, _TINY)))[block]
 
     def name(self, column: int) -> str:
         """Say in words which feature a column is."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from sys import intern
 
 from corpus.errors import VocabError
 
@@ -73,7 +74,7 @@ class PatternIndex:
         for row in product(*(step for step in steps[:until] if not isinstance(step, int))):
             node = self._root
             for syllable in row:
-                node = node.next.setdefault(syllable, _Node())
+                node = node.next.setdefault(intern(syllable), _Node())
             if until == len(steps):
                 node.owners = owners
             else:

@@ -9,7 +9,7 @@ from pipeline.figures.masks import Masked
 from pipeline.figures.numerals import Habit
 from pipeline.figures.spelling import fold
 
-BREAK = re.compile(r"\n|[.!?…][\"”»’)\]]*[ \u00a0]+(?=[\w\"“«(\[\-–•*+])")
+BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|[\"”»’)\]]*[ \u00a0]+(?=[\w\"“«(\[\-–•*+]))")
 SHORT_BEFORE = re.compile(
     r"(?:^|[^\w.])(?:TP|Tp|TX|TT|Tx|Tt|H|P|Q|X|ThS|TS|PGS|GS|BS|KS|CN|Đ/c|đ/c|Tr|St|Mr|Ông)\Z"
 )

@@ -20,7 +20,7 @@ from pipeline.mentions.places import find_places
 MERGER = date(2025, 7, 1)
 NOW = hinted(
     r"hiện(?<!\whiện)(?<!thực hiện)(?<!thể hiện)(?<!xuất hiện)(?<!phát hiện)(?<!biểu hiện)"
-    r"(?= nay| tại| còn| có| đang|,| tỉnh| huyện| xã| toàn| cả)|(?:đến|tới) nay"
+    r"(?= nay| tại| còn| có| đang|,| tỉnh| huyện| xã| toàn| cả)|đến nay|tới nay"
     r"|nay(?<!\wnay)(?<!hôm nay)(?<!năm nay)(?<!ngày nay)(?<!lâu nay)(?<!xưa nay)(?<!từ nay)"
     r"(?=[\s,])",
     "hiện", "nay",

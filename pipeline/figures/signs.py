@@ -23,7 +23,7 @@ _START = (
     r"|n(?:ăm(?! \d|[,.;)]| (?:học|nay|qua|trước))|ửa)"
     r"|sáu|tám|chín|không(?= (?:phẩy|trăm))"
 )
-NUMBER = re.compile(rf"\d|[ \n\u00a0(“\"](?:{_START})(?!\w)")
+NUMBER = re.compile(rf"[0-9 \n\u00a0(“\"](?:(?<=[0-9])|(?:{_START})(?!\w))")
 """Where a number may begin; one cheap pass, everything else looks only there."""
 WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,27}}(?!\w)")
 DIGITS = re.compile(NUMERAL)

@@ -7,6 +7,7 @@ capitalised syllables; the longest beginning of it that the table knows is taken
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -111,6 +112,9 @@ class Name(Struct, frozen=True, kw_only=True):
     """True when the name is the whole run of capitals it stands in."""
 
 
+_BEGIN, _FINISH = attrgetter("begin"), attrgetter("finish")
+
+
 @lru_cache(maxsize=16384)
 def _known(run: str) -> tuple[tuple[int, str], ...]:
     """Give every beginning of a run that names a unit, longest first: (characters, key)."""
@@ -150,7 +154,8 @@ def _parts(run: str) -> tuple[tuple[int, str], ...]:
 def find_names(body: str) -> list[Name]:
     """Find the names that may be places, in order, without overlaps."""
     names = [*_runs(body), *_numbered(body)]
-    names.sort(key=lambda name: (name.begin, -name.finish))
+    names.sort(key=_FINISH, reverse=True)
+    names.sort(key=_BEGIN)
     return names
 
 

@@ -232,7 +232,7 @@ def _any_of(forms: Iterable[str]) -> str:
 
 _TRIGGER = re.compile(
     _any_of({form for word in _WORDS for form in (word, word.capitalize(), word.upper())})[3:-1]
-    + "|" + "|".join("0123456789")
+    + "|" + "|".join(f"{digit}[0-9]*" for digit in "0123456789")
 )  # fmt: skip
 _DATELIKE = re.compile(
     r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:\s{0,2}[/.\-–—−]\s{0,2}\d|\s{0,3}(?:tháng|năm|ngày|tuần|quý)"
