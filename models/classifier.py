@@ -158,7 +158,7 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
             return np.asarray(self.classes_[probabilities.argmax(axis=1)])
         chosen = np.zeros((len(probabilities), len(self.classes_)), dtype=np.int64)
         names = self.scorer_.labels
-        for row, values in enumerate(probabilities):
+        for row, values in enumerate(probabilities.tolist()):
             tags = self.scorer_.decide(values).tags
             chosen[row] = [name in tags for name in names]
         return chosen

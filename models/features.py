@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from operator import itemgetter
-from sys import intern
+from sys import byteorder, intern
 from typing import Any
 
 import numpy as np
@@ -49,19 +49,6 @@ CHANNELS: Mapping[str, Channel] = {
 _TABLE_OF = {"words": "words", "syllables": "syllables", "title": "words", "lead": "words"}
 
 
-def ngram_keys(ids: Ids, length: int, base: int) -> Ids:
-    """Give one number per n-gram of known words; n-grams over a gap are left out."""
-    size = ids.size - length + 1
-    if size < 1:
-        return ids[:0]
-    keys = sign = ids[:size]
-    for offset in range(1, length):
-        part = ids[offset : offset + size]
-        keys = keys * base + part
-        sign = sign | part
-    return keys[sign >= 0]
-
-
 @dataclass(slots=True)
 class Row:
     """The features of one text: columns, and their values."""
@@ -70,69 +57,88 @@ class Row:
     values: Doubles
 
 
-class Known(dict[str, Any]):
-    """What is known of every token met so far: word number, syllable numbers, syllables.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the streams of a text are laid end to end, each numbered after the last.
 
-    None for a dash, which is read over. Syllables are numbered after the words.
+    The highest number is a gap: a break, or a word that is not known.
     """
 
-    def __init__(self, tables: Mapping[str, Mapping[str, int]]) -> None:
+    words: int
+    syllables: int
+
+    @property
+    def gap(self) -> int:
+        """Give the number of a gap."""
+        return 3 * self.words + self.syllables
+
+    def offset(self, stream: str) -> int:
+        """Give the number of the first word of a stream."""
+        after = self.words + self.syllables
+        return {"words": 0, "syllables": self.words, "title": after, "lead": after + self.words}[
+            stream
+        ]
+
+
+class Known(dict[str, Any]):
+    """What is known of every token met so far: its number and its syllables', packed; syllables.
+
+    None for a dash, which is read over.
+    """
+
+    def __init__(self, tables: Mapping[str, Mapping[str, int]], layout: Layout) -> None:
         """Look words and syllables up in these tables."""
-        self._words = tables["words"]
-        after = len(self._words)
-        self._syllables = {word: after + n for word, n in tables["syllables"].items()}
+        self._tables = tables
+        self._layout = layout
+        self.gap = layout.gap.to_bytes(8, byteorder)
 
     def __missing__(self, token: str) -> Any:
         if len(self) >= MOST_KNOWN:
             self.clear()
         word = normalise(token)
         syllables = tuple(map(intern, word.split(" ")))
-        numbers = tuple(self._syllables.get(syllable, GAP) for syllable in syllables)
-        entry = (self._words.get(word, GAP), numbers, syllables)
-        self[token] = None if token in DASHES else entry
+        number = self._pack("words", word)
+        numbers = b"".join(self._pack("syllables", syllable) for syllable in syllables)
+        self[token] = None if token in DASHES else (number, numbers, syllables)
         return self[token]
+
+    def _pack(self, stream: str, word: str) -> bytes:
+        number = self._tables[stream].get(word, GAP)
+        if number == GAP:
+            return self.gap
+        return (number + self._layout.offset(stream)).to_bytes(8, byteorder)
 
     def read(self, tokens: Iterable[str]) -> list[Any]:
         """Give what is known of each token of a text, dashes left out."""
         return list(filter(None, map(self.__getitem__, tokens)))
 
 
-BREAK = (GAP, (GAP,), ("",))
-"""Between title and body."""
 _NUMBER, _NUMBERS, _SYLLABLES = map(itemgetter, range(3))
 
 
-def _chain(part: "itemgetter[Any]", entries: Iterable[Any]) -> list[Any]:
-    return list(chain.from_iterable(map(part, entries)))
+def _chain(entries: Iterable[Any]) -> list[str]:
+    return list(chain.from_iterable(map(_SYLLABLES, entries)))
 
 
 class NgramIndex:
-    """The n-grams of all channels in one sorted array, so that a text needs one search.
-
-    The streams of a text are laid end to end with a gap between, each numbered after the last.
-    """
+    """The n-grams of all channels in one sorted array, so that a text needs one search."""
 
     def __init__(
         self,
         channels: Sequence[Channel],
-        tables: Mapping[str, Mapping[str, int]],
+        layout: Layout,
         keys: Sequence[Ids],
         idf: Sequence[Floats],
     ) -> None:
         """Renumber the n-grams of each channel and sort them all."""
-        words, syllables = len(tables["words"]), len(tables["syllables"])
-        title = words + syllables
-        self._offsets = {"words": 0, "syllables": words, "title": title, "lead": title + words}
+        self._layout = layout
         self._streams = {channel.stream for channel in channels}
-        self._base = title + 2 * words
+        self._base = layout.gap + 1
         lengths = sorted({channel.length for channel in channels})
         sizes = accumulate((self._base**length for length in lengths), initial=0)
         self._firsts = dict(zip(lengths, sizes, strict=False))
         every = np.concatenate(
-            [
-                self._renumber(key, channel, syllables if channel.stream == "syllables" else words)
-                for key, channel in zip(keys, channels, strict=True)
-            ]
+            [self._renumber(*pair) for pair in zip(keys, channels, strict=True)]
         )
         self._columns = every.argsort()
         self._keys = np.append(every[self._columns], np.iinfo(np.int64).max)
@@ -142,18 +148,19 @@ class NgramIndex:
         blocks = [list(weights).index(channel.block) for channel in channels]
         self._blocks = np.repeat(blocks, [len(key) for key in keys])[self._columns]
 
-    def _renumber(self, keys: Ids, channel: Channel, base: int) -> Ids:
+    def _renumber(self, keys: Ids, channel: Channel) -> Ids:
+        in_syllables = channel.stream == "syllables"
+        base = max(1, self._layout.syllables if in_syllables else self._layout.words)
         renumbered = np.full(keys.size, self._firsts[channel.length], dtype=np.int64)
         for place in range(channel.length):
-            keys, number = np.divmod(keys, max(base, 1))
-            renumbered += (number + self._offsets[channel.stream]) * self._base**place
+            keys, number = np.divmod(keys, base)
+            renumbered += (number + self._layout.offset(channel.stream)) * self._base**place
         return renumbered
 
-    def weigh(self, entries: Sequence[Any], title: int) -> Row:
+    def weigh(self, title: Sequence[Any], body: Sequence[Any], gap: bytes) -> Row:
         """Count the known n-grams of a text, weigh them by rarity, and scale each block."""
-        ids = self._lay_out(entries, title)
-        found = [ngram_keys(ids, n, self._base) + first for n, first in self._firsts.items()]
-        keys = np.concatenate(found)
+        ids = self._lay_out(title, body, gap)
+        keys = np.concatenate([self._ngrams(ids, length) for length in self._firsts])
         keys.sort()
         edges = np.ones(keys.size + 1, dtype=np.bool_)
         np.not_equal(keys[1:], keys[:-1], out=edges[1:-1])
@@ -165,20 +172,29 @@ class NgramIndex:
         values = (1.0 + np.log(counts)) * self._idf[at]
         blocks = self._blocks[at]
         squares = np.bincount(blocks, values * values, minlength=self._weights.size)
-        values *= (self._weights / np.sqrt(np.maximum(squares, _TINY)))[blocks]
+        values *= (self._weights / np.sqrt(squares + _TINY))[blocks]
         return Row(self._columns[at], values)
 
-    def _lay_out(self, entries: Sequence[Any], title: int) -> Ids:
-        """Set the streams end to end; unknown words and breaks are gaps."""
-        words = list(map(_NUMBER, entries))
-        ids = [*words, GAP, *_chain(_NUMBERS, entries)]
-        body = title + 1 if title else 0
-        for name, part in (("title", words[:title]), ("lead", words[body : body + LEAD_WORDS])):
-            if name in self._streams:
-                offset = self._offsets[name]
-                ids.append(GAP)
-                ids.extend([n + offset if n >= 0 else GAP for n in part])
-        return np.array(ids, dtype=np.int64)
+    def _ngrams(self, ids: Ids, length: int) -> Ids:
+        """Give one number per n-gram; one over a gap gets a number that no known one has."""
+        size = max(0, ids.size - length + 1)
+        keys = ids[:size]
+        for offset in range(1, length):
+            keys = keys * self._base + ids[offset : offset + size]
+        return np.asarray(keys + self._firsts[length])
+
+    def _lay_out(self, title: Sequence[Any], body: Sequence[Any], gap: bytes) -> Ids:
+        """Set the streams end to end, a gap between."""
+        entries = [*title, (gap, gap, ()), *body] if title else body
+        parts = [*map(_NUMBER, entries), gap, *map(_NUMBERS, entries)]
+        ids = np.frombuffer(b"".join(parts), dtype=np.int64)
+        more = [ids]
+        for stream, part in (("title", title), ("lead", body[:LEAD_WORDS])):
+            if part and stream in self._streams:
+                words = np.frombuffer(b"".join([gap, *map(_NUMBER, part)]), dtype=np.int64)
+                known = words < self._layout.words
+                more.append(np.where(known, words + self._layout.offset(stream), words))
+        return np.concatenate(more) if len(more) > 1 else ids
 
 
 @dataclass(slots=True)
@@ -195,16 +211,19 @@ class Vectoriser:
     _names: dict[str, list[str]] = field(init=False, default_factory=dict)
     _known: Known = field(init=False)
     _index: NgramIndex = field(init=False)
+    _rules: Ids = field(init=False)
 
     def __post_init__(self) -> None:
         """Say where the columns of each channel start, and index them all together."""
         keys = [self.keys[name] for name in self.channels]
         starts = accumulate(map(len, keys), initial=0)
         self._starts = dict(zip([*self.channels, "rules"], starts, strict=True))
-        self._known = Known(self.tables)
+        layout = Layout(len(self.tables["words"]), len(self.tables["syllables"]))
+        self._known = Known(self.tables, layout)
+        self._rules = np.arange(self._starts["rules"], self.size)
         self._index = NgramIndex(
             [CHANNELS[name] for name in self.channels],
-            self.tables,
+            layout,
             keys,
             [self.idf[name] for name in self.channels],
         )
@@ -217,13 +236,12 @@ class Vectoriser:
     def row(self, title: Iterable[str], body: Iterable[str]) -> Row:
         """Give the features of one text."""
         head, rest = self._known.read(title), self._known.read(body)
-        row = self._index.weigh([*head, BREAK, *rest] if head else rest, len(head))
+        row = self._index.weigh(head, rest, self._known.gap)
         if self.lexicon is None:
             return row
-        hits = self.lexicon.tally(_chain(_SYLLABLES, head), _chain(_SYLLABLES, rest))
-        signals = self.lexicon.signals(hits)
+        signals = self.lexicon.signals(self.lexicon.tally(_chain(head), _chain(rest)))
         return Row(
-            np.concatenate([row.columns, np.arange(self._starts["rules"], self.size)]),
+            np.concatenate([row.columns, self._rules]),
             np.concatenate([row.values, self.rule_scale * signals]),
         )
 

@@ -120,9 +120,9 @@ class Lexicon:
         The share tells what a text is about from what it mentions on the way. Hits that speak
         against relevance have a share of their own.
         """
-        votes = np.maximum(self._sides @ counts, 0.0)
-        shares = SHARE_WEIGHT * votes / (votes.sum() + SHARE_DAMPING)
-        return np.concatenate([np.log1p(counts), shares])
+        votes = [max(vote, 0.0) for vote in (self._sides @ counts).tolist()]
+        share = SHARE_WEIGHT / (sum(votes) + SHARE_DAMPING)
+        return np.append(np.log1p(counts), [share * vote for vote in votes])
 
     def state(self) -> dict[str, Any]:
         """Give the lexicon as plain data, for an artefact."""

@@ -7,9 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from models.features import CHANNELS, GAP, LEAD_WORDS, Ids, Vectoriser, ngram_keys
+from models.features import CHANNELS, GAP, LEAD_WORDS, Ids, Vectoriser
 from models.labelling import Lexicon
 from models.words import read_streams, split_syllables
+
+
+def _ngram_keys(ids: Ids, length: int, base: int) -> Ids:
+    """Give one number per n-gram of known words; n-grams over a gap are left out."""
+    size = ids.size - length + 1
+    if size < 1:
+        return ids[:0]
+    keys = sign = ids[:size]
+    for offset in range(1, length):
+        part = ids[offset : offset + size]
+        keys = keys * base + part
+        sign = sign | part
+    return keys[sign >= 0]
 
 
 class _Stream:
@@ -60,7 +73,7 @@ def _trim_table(table: dict[str, int], streams: Sequence[_Stream], min_df: int) 
 
 def _count_channel(stream: _Stream, length: int, base: int, min_df: int) -> tuple[Ids, Any]:
     """Count the n-grams of a stream: the keys kept, and texts by keys."""
-    per_text = [ngram_keys(ids.astype(np.int64), length, base) for ids in stream.ids]
+    per_text = [_ngram_keys(ids.astype(np.int64), length, base) for ids in stream.ids]
     rows = np.repeat(np.arange(len(per_text)), [len(keys) for keys in per_text])
     if not rows.size:
         return np.empty(0, dtype=np.int64), sparse.csr_matrix((len(per_text), 0), dtype=np.float32)

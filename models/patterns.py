@@ -1,6 +1,6 @@
 """Finding rows of syllables in a text: all patterns in one tree, the longest match first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from sys import intern
@@ -29,6 +29,8 @@ class _Node:
     next: "dict[str, _Node]" = field(default_factory=dict)
     owners: tuple[int, ...] | None = None
     gapped: list[_Gapped] = field(default_factory=list)
+    bound: bool = True
+    """Nothing is found without a next syllable."""
 
 
 def _parse_steps(pattern: str) -> tuple[Step, ...]:
@@ -75,21 +77,27 @@ class PatternIndex:
             node = self._root
             for syllable in row:
                 node = node.next.setdefault(intern(syllable), _Node())
+            node.bound = False
             if until == len(steps):
                 node.owners = owners
             else:
                 node.gapped.append(_Gapped(steps[until:], size, owners))
                 node.gapped.sort(key=lambda rest: -rest.size)
 
-    def find(self, syllables: Sequence[str]) -> Iterator[Match]:
+    def find(self, syllables: Sequence[str]) -> list[Match]:
         """Give what is found and where, the longest pattern first, none overlapping."""
-        free = 0
+        found: list[Match] = []
+        free, last = 0, len(syllables) - 1
         for at, node in enumerate(map(self._root.next.get, syllables)):
-            if node is not None and at >= free:
-                match = _longest(node, syllables, at)
-                if match is not None:
-                    free = match[2]
-                    yield match
+            if node is None or at < free:
+                continue
+            if node.bound and (at == last or syllables[at + 1] not in node.next):
+                continue
+            match = _longest(node, syllables, at)
+            if match is not None:
+                free = match[2]
+                found.append(match)
+        return found
 
 
 def _longest(node: _Node | None, syllables: Sequence[str], at: int) -> Match | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import tanh
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +11,7 @@ from models.features import Doubles, Floats, Row, Vectoriser
 from models.words import part_title
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What is asserted and what is left open for one text."""
 
     tags: tuple[str, ...]
@@ -63,43 +63,38 @@ class Scorer:
             odds = margins @ self.mix + self.offset
             odds = np.exp(odds - odds.max())
             return (odds / odds.sum()).tolist()  # type: ignore[no-any-return]
-        answers = [0.5 + 0.5 * tanh(x / 2) for x in (margins * self.mix + self.offset).tolist()]
+        lines = zip(margins.tolist(), self.mix.tolist(), self.offset.tolist(), strict=True)
+        answers = [
+            0.5 + 0.5 * tanh((margin * slope + shift) / 2) for margin, slope, shift in lines
+        ]
         if self.has_relevance:
             # The other heads speak of relevant texts alone.
-            *fields, relevance = answers
-            return [field * relevance for field in fields] + [relevance]
+            relevance = answers.pop()
+            return [*[answer * relevance for answer in answers], relevance]
         return answers
 
     def decide(self, probabilities: Sequence[float]) -> Decision:
         """Assert, deny or leave open each label."""
         if self.single:
             return self._decide_single(probabilities)
-        count = len(self.labels)
-        fields, needed = probabilities[:count], self.assert_at.tolist()
-        asserted = {i for i, field in enumerate(fields) if field >= needed[i]}
+        labels, needed = self.labels, self.assert_at.tolist()
+        fields = probabilities[: len(labels)]
+        tags = [name for name, p, least in zip(labels, fields, needed, strict=False) if p >= least]
+        best = labels[fields.index(max(fields))]
+        relevance, relevant = max(fields), bool(tags)
         if self.has_relevance:
-            relevance = probabilities[count]
-            relevant = relevance >= needed[count]
-        else:
-            relevance, relevant = max(fields), bool(asserted)
-        if not relevant:
-            return Decision((), self._open_labels(fields, set()), None, relevance, relevant=False)
-        best = max(range(count), key=fields.__getitem__)
-        if not asserted:
+            relevance = probabilities[-1]
+            relevant = relevance >= needed[-1]
             # A text that is about people is about at least one of the fields.
-            asserted = {best}
-        tags = tuple(self.labels[i] for i in sorted(asserted))
-        primary = self.labels[best] if best in asserted else tags[0]
-        unsure = self._open_labels(fields, asserted)
-        return Decision(tags, unsure, primary, relevance, relevant=True)
-
-    def _open_labels(self, fields: Sequence[float], asserted: set[int]) -> tuple[str, ...]:
-        denied = self.deny_at.tolist()
-        return tuple(
+            tags = (tags or [best]) if relevant else []
+        open_from = self.deny_at.tolist()
+        unsure = [
             label
-            for i, label in enumerate(self.labels)
-            if i not in asserted and fields[i] >= denied[i]
-        )
+            for label, p, least in zip(labels, fields, open_from, strict=False)
+            if p >= least and label not in tags
+        ]
+        primary = best if best in tags else next(iter(tags), None)
+        return Decision(tuple(tags), tuple(unsure), primary, relevance, relevant)
 
     def _decide_single(self, probabilities: Sequence[float]) -> Decision:
         top = max(probabilities)
