@@ -40,7 +40,7 @@ class Page:
 def lay_out(figures: tuple[Figure, ...], body: str) -> Page:
     """Say of each figure in which sentence and paragraph it stands."""
     breaks = [found.end() for found in _BREAK.finditer(body)]
-    lines = [found.end() for found in re.finditer(r"\n+", body)]
+    lines = [found.end() for found in re.finditer("\n", body)]
     # A quote may open with the end of the sentence before; its number stands at its end.
     starts = [max(figure.start, figure.end - 1) for figure in figures]
     return Page(

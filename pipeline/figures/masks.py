@@ -129,12 +129,18 @@ def written_mask(body: str, low: str, start: int, end: int) -> Mask | None:
         return Mask(start, match.end(), "clock")
     if body[start] in "0(+" and (match := PHONE.match(low, start)) and _is_phone(match.group()):
         return Mask(start, match.end(), "phone")
-    line_start = body.rfind("\n", max(0, start - 4), start) + 1
-    if (line_start or start < 4) and not body[line_start:start].strip():
-        match = HEADING.match(low, start)
-        if match:
-            return Mask(start, match.end(), "heading")
+    if char_after in {")", "."} or body[end - 1] == ".":
+        return _heading(body, start)
     return None
+
+
+def _heading(body: str, start: int) -> Mask | None:
+    """Recognise `2.1. ` at the beginning of a line."""
+    line_start = body.rfind("\n", max(0, start - 4), start) + 1
+    if not (line_start or start < 4) or body[line_start:start].strip():
+        return None
+    match = HEADING.match(body, start)
+    return Mask(start, match.end(), "heading") if match else None
 
 
 def _is_phone(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.figures.found import Found
 from pipeline.figures.masks import written_mask
@@ -29,12 +30,28 @@ from pipeline.figures.signs import (
     STOPS,
     UP,
     VERB_AFTER,
+    WIDENS,
     ZERO,
 )
 from pipeline.figures.units import Unit, read_unit
 
 THOUSAND = 1000
+SEPARATORS = frozenset(".,")
 IN_WORDS = re.compile(r" \(([^\W\d_]+(?: [^\W\d_]+){0,11})\)")
+
+
+class Extent(NamedTuple):
+    """What stands between a number and its unit, and where it ends."""
+
+    end: int
+    over: "re.Match[str] | None" = None
+    """The denominator of a fraction."""
+    upto: "re.Match[str] | None" = None
+    """The upper bound of a range."""
+    factor: Decimal = ONE
+    short: str = ""
+    """How the magnitude is written, where that says something."""
+    extra: Decimal = ZERO
 
 
 def read_quantity(
@@ -42,14 +59,8 @@ def read_quantity(
 ) -> Found | None:
     """Read number, fraction or range, magnitude and unit from one place on."""
     low = page.low
-    end = _said_again(low, end, text)
-    near = low[end : end + 2]
-    over = FRACTION.match(low, end) if "/" in near or near == " t" else None
-    upto = RANGE.match(low, end) if over is None and _may_range(near) else None
-    last = over.end() if over else upto.end() if upto else end
-    factor, last, short = _scale(low, last)
-    extra, last = (
-        _compound(low, last, factor) if over or upto else _added(low, start, last, factor)
+    last, over, upto, factor, short, extra = (
+        _extent(low, start, end, text) if WIDENS.match(low, end) else Extent(end)
     )
     unit = _counted_unit(low, last, factor)
     if unit is None and factor == 1 and low[last : last + 1].isalpha() and low[last] != "x":
@@ -59,11 +70,8 @@ def read_quantity(
     if unit is None and factor >= 1000 and short != "count":
         unit, inferred = Unit("đồng", "money", last, "đồng"), True
     style: Style = "scaled" if factor != 1 else (unit.style if unit else "bare")
-    number = read_digits(
-        text,
-        style,
-        page.habit if style in {"measure", "scaled", "bare"} and not text.isdecimal() else "vi",
-    )
+    open_to_habit = text[-4:-3] in SEPARATORS and style in {"measure", "scaled", "bare"}
+    number = read_digits(text, style, page.habit if open_to_habit else "vi")
     if number is None:
         return None
     found = Found(
@@ -84,6 +92,20 @@ def read_quantity(
     if first and "unit_inferred" in found.flags:
         _doubt_money(low, found, last)
     return found
+
+
+def _extent(low: str, start: int, end: int, text: str) -> Extent:
+    """Read denominator, upper bound, magnitude and what is added to it."""
+    end = _said_again(low, end, text)
+    near = low[end : end + 2]
+    over = FRACTION.match(low, end) if "/" in near or near == " t" else None
+    upto = RANGE.match(low, end) if over is None and _may_range(near) else None
+    last = over.end() if over else upto.end() if upto else end
+    factor, last, short = _scale(low, last)
+    extra, last = (
+        _compound(low, last, factor) if over or upto else _added(low, start, last, factor)
+    )
+    return Extent(last, over, upto, factor, short, extra)
 
 
 def _doubt_money(low: str, found: Found, last: int) -> None:

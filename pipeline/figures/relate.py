@@ -37,7 +37,8 @@ TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
 SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
 EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
 TARGET = hinted(
-    r"kế hoạch [^.;,]{0,24}giao|chỉ tiêu [^.;,]{0,24}giao|phấn đấu|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến"
+    r"kế hoạch [^.;,]{0,24}giao|chỉ tiêu [^.;,]{0,24}giao|phấn đấu"
+    r"|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến"
     r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
     r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới",
@@ -69,7 +70,7 @@ UNIT_AHEAD = cue(
 )
 MARK = re.compile(r"[,;:.()\n…/]")
 LAST_MARK = re.compile(r".*[,;(.…]", re.DOTALL)
-ANAPHORA = cue(r"(?:trong|trong số|trong tổng số|số|tổng số|của|cả) $")
+ANAPHORA = ("trong ", "số ", "của ", "cả ")
 ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trên|nêu trên)(?=[\s,.;:)]|$)")
 PARTS = cue(
     r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo"
@@ -78,7 +79,7 @@ PARTS = cue(
 ALL_OF = cue(r"^\s*(?:và|với|,)?\s*$")
 IN_BRACKETS = cue(r"^[^.;,)\d]{0,40}\($")
 AGAIN = cue(r"[ ,]*[(/]\s*(?:(?:viết )?bằng chữ:? ?)?")
-RATIO_OF = cue(r"(?:^|[^\w])cứ $")
+RATIO_OF = "cứ "
 THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
 OVER = cue(r"^([^,;.\n]{0,40})?(?:\([^)]*\))?\s?/\s?(?:tổng số )?$")
 SLASHED = re.compile(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/()]{0,20}/ ?")
@@ -150,7 +151,7 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
                 over.denominator, over.denominator_end = item.value, item.end
                 continue
             if (
-                RATIO_OF.search(last.before[-6:])
+                last.before.endswith(RATIO_OF)
                 and THEN.match(item.lead)
                 and item.unit_name == last.unit_name
             ):
@@ -161,7 +162,7 @@ def _join(page: Page, found: list[Found]) -> list[Found]:
             page.masked.add(item.start, item.end, "in_words")
             continue
         if (
-            ANAPHORA.search(item.before[-20:])
+            item.before.endswith(ANAPHORA)
             and ANAPHOR_TAIL.match(item.tail[:40])
             and item.unit_kind == "count"
         ):

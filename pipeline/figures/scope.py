@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -33,7 +34,7 @@ PLAN = cue(
 )
 LINKS_BACK = cue(r"(?:^|[^\w])(?:trong|vào|tính|của|cả|từ|đến|giai đoạn|hết|đầu|cuối)\s*$")
 DURATION = re.compile(r"\d|[^\W\d]+ (?:năm|tháng|tuần|ngày|giờ)\Z")
-TERM = cue(r"nhiệm kỳ")
+TERM = "nhiệm kỳ"
 WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
 UNDATED = cue(r"\d|quý|tháng")
 COUNTRY = hinted(
@@ -70,6 +71,7 @@ class Scope:
         self._page = page
         self._context = context
         self._periods = [p for p in context.periods if self._states(p)]
+        self._governs: dict[int, str] = {}
         self._begins = [p.begin for p in self._periods]
         self._closes = {p.begin: end for p in self._periods if (end := self._bracketed(p)) > 0}
         self._places = self._governing(context.places)
@@ -105,15 +107,21 @@ class Scope:
 
     def _applies(self, period: Period, item: Found) -> bool:
         """Say whether a period stated in the same sentence may govern a figure after it."""
-        low = self._page.low
         if item.start > self._closes.get(period.begin, item.start):
             return False
+        governs = self._governs.get(period.begin)
+        if governs is None:
+            governs = self._governs[period.begin] = self._reach(period)
+        return governs == "all" or (governs == "targets" and item.kind == "target")
+
+    def _reach(self, period: Period) -> Literal["all", "targets", "none"]:
+        """Say which figures a period can govern by its own words: a plan only what is aimed at."""
+        low = self._page.low
         before = low[max(0, period.begin - 40) : period.begin]
-        if TERM.match(low, period.begin) and not WITHIN.search(before):
-            return False
-        if item.kind != "target" and (PLAN.search(before) or self._future(period)):
-            return False
-        return not (_is_day(period) and self._alone(period))
+        term = low.startswith(TERM, period.begin) and not WITHIN.search(before)
+        if term or (_is_day(period) and self._alone(period)):
+            return "none"
+        return "targets" if PLAN.search(before) or self._future(period) else "all"
 
     def _bracketed(self, period: Period) -> int:
         """Give where brackets close that hold a period with figures of its own, else 0."""

@@ -35,6 +35,10 @@ SCALE = re.compile(
     r"[ \u00a0]?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm|tá)(?!\w)(?: (tỷ|tỉ|triệu)(?!\w))?"
     r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w.²³/])(?!\.đ)|(k|tr)(?=\d)"
 )
+WIDENS = re.compile(
+    r"[ \u00a0]{0,2}(?:[-/–—÷~(]|t[rỷỉáớ]|đến|hoặc|ng[hà]|vạn|chục|[kmg](?![^\W\d_]))"
+)
+"""What may open a fraction, a range, a magnitude or the number again in words; cheap to ask."""
 COMPOUND = re.compile(rf" ({NUMERAL}) (?:(trăm) )?(triệu|nghìn|ngàn|tỷ)(?!\w)| (rưỡi)(?!\w)")
 AND_MORE = re.compile(r" (\d|\d{3})(?![\w/%]|[.,]\d)(?= [^\W\d_]| ?[.,;:)]|\s*\Z)")
 """What is said after a magnitude without one of its own: `1 tỷ 2`, `5 nghìn 200 hộ`."""
