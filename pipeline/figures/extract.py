@@ -9,11 +9,12 @@ from pipeline.figures.fragment import read_fragment
 from pipeline.figures.indicators import families
 from pipeline.figures.masks import Mask, Masked
 from pipeline.figures.page import Page
-from pipeline.figures.relate import Totals, relate
+from pipeline.figures.relate import relate
 from pipeline.figures.rules import name_indicator
 from pipeline.figures.scan import scan
 from pipeline.figures.scope import Scope
 from pipeline.figures.themes import Themes
+from pipeline.figures.totals import Totals
 from pipeline.figures.units import regional_units
 from pipeline.figures.worded import find_worded
 from pipeline.figures.wording import LAST_DIGIT, quote_of

@@ -1,0 +1,169 @@
+"""Units left out: restored from the list, the label or the neighbour that says them."""
+
+import re
+
+from msgspec.structs import replace
+
+from pipeline.figures.cues import cue
+from pipeline.figures.found import Found
+from pipeline.figures.movement import FROM, FROM_TO
+from pipeline.figures.numerals import SCALES
+from pipeline.figures.rules.petitions import label_before
+from pipeline.figures.signs import VERB_AFTER
+from pipeline.figures.units import Unit, read_unit
+
+UNIT_IN_LABEL = cue(
+    r"^\W*(?:\d+[.)] )?(?:tổng (?:số )?|số (?:lượng )?)?(hồ sơ|đơn thư|đơn|lượt"
+    r"|vụ việc|vụ|hộ|mô hình|thủ tục|tthc|cuộc|tổ hòa giải|hòa giải viên|ý kiến|kiến nghị"
+    r"|phản ánh)"
+    r"(?: [^.;:\d()]{1,60})?:? $"
+)
+LABEL_UNIT = re.compile(r"\(([^()]{1,16})\)[\s:|]*$")
+STAGE = cue(r"(?:đăng ký|tiếp nhận|thụ lý|nhận|giải quyết|kế hoạch|tổng số|lũy kế):? $")
+NEXT_STAGE = cue(r"(?:,|;| và) (?:đã |được )?[^\W\d]+(?: [^\W\d]+){0,2} ")
+BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n–]|- |trong đó|gồm|\Z)")
+CELL = cue(r"\s*[(,;–:-]\s*(?:(?!ngày|tháng|năm|số|điều)[^\W\d_]+ ?){1,5}[:\s]*")
+UNIT_AHEAD = cue(
+    r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc"
+    r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
+    r"(?: [^.;,\d:(]{1,60})?(?::| là| đạt| còn| có| được)\s*(?:hơn |trên |gần |khoảng )?$"
+)
+ELIDED = cue(
+    r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý"
+    r"|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên"
+    r"|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá"
+    r"|đủ điều kiện|thẩm quyền|thụ lý|sao|nông thôn|là|có|\btrả\b|trễ|sớm|chậm|trùng|rút"
+    r"|đình chỉ|tăng|giảm|\bchuyển|hướng dẫn|lưu đơn"
+)
+
+
+def restore_unit(item: Found) -> None:
+    """Give a bare number the unit of the one before it when a list or a label goes on."""
+    if item.unit_kind not in {"none", "other"} or item.kind == "rank":
+        return
+    if item.unit is None and _unit_from_label(item):
+        return
+    previous = _counted_before(item)
+    ahead = _noun_ahead(item) if item.unit is None else None
+    label = label_before(item.lead[-60:]) if item.unit is None else set()
+    if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
+        name = (
+            previous.unit_name
+            if previous is not None and previous.unit_name in {"vụ", "vụ việc"}
+            else "đơn"
+        )
+        item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
+    elif ahead is not None:
+        name = {"đơn thư": "đơn", "tthc": "thủ tục"}.get(ahead[1], ahead[1])
+        item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
+    elif (
+        item.unit is None
+        and previous is not None
+        and previous.unit is not None
+        and previous.unit_kind in {"count", "other"}
+        and (not item.lead.strip() or ELIDED.search(item.lead) or _goes_on(item))
+        and item.value == item.value.to_integral_value()
+    ):
+        item.unit, item.inherited_unit = replace(previous.unit, end=item.end), True
+    if item.inherited_unit:
+        item.flags.append("unit_inherited")
+        if item.other is not None and item.value != item.value.to_integral_value():
+            item.value, item.other = item.other, None
+        elif item.unit_kind in {"count", "area"}:
+            item.other = None
+
+
+def _counted_before(item: Found) -> Found | None:
+    """Give the quantity a list goes on with: a share in brackets does not interrupt it."""
+    previous = item.previous
+    if previous is None or item.unit is not None:
+        return previous
+    if previous.sentence != item.sentence and previous.unit_name in {"kiến nghị", "phản ánh"}:
+        return _total_before(item, previous)
+    if previous.unit_kind != "ratio":
+        return previous
+    if not item.lead.startswith(")") or previous.sentence != item.sentence:
+        return previous
+    return previous.previous
+
+
+def _total_before(item: Found, last_part: Found) -> Found:
+    """Give the petitions whose last part was just counted: a new sentence goes on with them."""
+    for earlier in last_part.earlier():
+        if earlier.sentence != last_part.sentence:
+            break
+        if earlier.unit_name == "đơn" and earlier.value >= max(item.value, last_part.value):
+            return earlier
+    return last_part
+
+
+def take_unit_from(following: Found, item: Found) -> None:
+    """Take a unit that the next number of a short list says (`đăng ký 9, công nhận 8 mô hình`)."""
+    unit = following.unit
+    if unit is None or unit.kind != "count" or following.sentence != item.sentence:
+        return
+    if FROM.search(item.lead[-30:]) and FROM_TO.match(following.lead):
+        item.unit, item.inherited_unit = replace(unit, end=item.end), True
+        item.flags.append("unit_inherited")
+        return
+    whole = item.value == item.value.to_integral_value() and item.kind != "rank"
+    if whole and NEXT_STAGE.fullmatch(following.lead) and STAGE.search(item.near_lead):
+        item.unit, item.inherited_unit = replace(unit, end=item.end), True
+        item.flags.append("unit_inherited")
+
+
+def _goes_on(item: Found) -> bool:
+    """Say whether a bare number goes on with a list: `61 câu hỏi, 48 trả lời`, `(mới 3, cũ 4)`."""
+    previous = item.previous
+    if previous is None or previous.sentence != item.sentence:
+        return False
+    if len(item.lead) < 24 and VERB_AFTER.match(item.tail):
+        return True
+    listed = (
+        previous.inherited_unit
+        or item.lead.lstrip().startswith("(")
+        or previous.lead.endswith(": ")
+    )
+    return (
+        listed
+        and CELL.fullmatch(item.lead) is not None
+        and BARE_AFTER.match(item.tail) is not None
+    )
+
+
+def _noun_ahead(item: Found) -> re.Match[str] | None:
+    """Find the counted thing before a bare number: `số hồ sơ: 12`, `Hồ sơ tiếp nhận 120;`."""
+    lead = item.lead[-90:]
+    ahead = UNIT_AHEAD.search(lead)
+    if ahead is None and BARE_AFTER.match(item.tail):
+        ahead = UNIT_IN_LABEL.match(lead[_last_break(lead) :])
+    return ahead
+
+
+def _last_break(lead: str) -> int:
+    """Give where the cell of a flattened table begins."""
+    lead = lead.rstrip(": ")
+    return (
+        max(lead.rfind(";"), lead.rfind("\n"), lead.rfind(":"), lead.rfind("|"), lead.rfind(". "))
+        + 1
+    )
+
+
+def _unit_from_label(item: Found) -> bool:
+    """Read the unit of a cell from its label: `Tỷ lệ (%) 98,3`, `Kinh phí (triệu đồng): 5`."""
+    match = LABEL_UNIT.search(item.near_lead[-40:] or item.lead[-40:]) or LABEL_UNIT.search(
+        item.lead[-40:]
+    )
+    if match is None:
+        return False
+    words = match[1].strip()
+    scale, _, name = words.partition(" ")
+    factor = SCALES.get(scale) if name.startswith(("đồng", "usd")) else None
+    unit = read_unit(" " + (name if factor else words), 0)
+    if unit is None or unit.kind == "other":
+        return False
+    if factor is not None:
+        item.value, item.other = item.value * factor, None
+    item.unit, item.inherited_unit = replace(unit, end=item.end), True
+    item.flags.append("unit_inherited")
+    return True
