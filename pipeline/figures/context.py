@@ -17,3 +17,8 @@ class Context:
     periods: tuple[Period, ...] = ()
     places: tuple[Place, ...] = ()
     documents: tuple[Document, ...] = ()
+
+    @property
+    def today(self) -> date | None:
+        """Give the day the article looks from: its publication's, else its event's."""
+        return self.published.at.date() if self.published is not None else self.event_date

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from corpus.records import Figure, Period
+from corpus.records import Figure, Period, Place
 from pipeline.figures.context import Context
 from pipeline.figures.found import Found
 from pipeline.figures.fragment import read_fragment
@@ -12,10 +12,11 @@ from pipeline.figures.page import Page
 from pipeline.figures.relate import relate
 from pipeline.figures.rules import name_indicator
 from pipeline.figures.scan import scan
-from pipeline.figures.scope import Scope
 from pipeline.figures.themes import Themes
 from pipeline.figures.totals import Totals
 from pipeline.figures.units import regional_units
+from pipeline.figures.when import When
+from pipeline.figures.where import Where
 from pipeline.figures.worded import find_worded
 from pipeline.figures.wording import LAST_DIGIT, quote_of
 
@@ -26,8 +27,8 @@ def read_figures(body: str, context: Context) -> tuple[Figure, ...]:
     """Read every number that counts, in the order of the text."""
     page = _prepare(body, context)
     found = _named(page)
-    scope = Scope(page, context)
-    return tuple(_figure(page, scope, item) for item in found)
+    when, where = When(page, context), Where(page, context)
+    return tuple(_figure(page, item, period=when.of(item), place=where.of(item)) for item in found)
 
 
 def masked_numbers(body: str, context: Context) -> tuple[Mask, ...]:
@@ -94,7 +95,7 @@ def _start(item: Found) -> int:
     return item.start
 
 
-def _figure(page: Page, scope: Scope, item: Found) -> Figure:
+def _figure(page: Page, item: Found, *, period: Period | None, place: Place | None) -> Figure:
     """Write one quantity down as a figure."""
     unit = item.unit
     name = unit.name if unit else "hạng"
@@ -113,8 +114,8 @@ def _figure(page: Page, scope: Scope, item: Found) -> Figure:
         denominator=item.denominator,
         change=item.change,
         subject=subject,
-        period=scope.period(item),
-        place=scope.place(item),
+        period=period,
+        place=place,
         part_of=item.part_of,
         quote=page.body[start:end],
         start=start,

@@ -1,0 +1,218 @@
+"""Which place a figure speaks of: the nearest named one that governs it, else the article's."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from corpus.records import Era, Place, Province
+from pipeline.figures.context import Context
+from pipeline.figures.cues import cue, hinted
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.mentions.places import find_places
+
+MERGER = date(2025, 7, 1)
+COUNTRY = hinted(
+    r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung",
+    "cả nước", "toàn quốc", "trung bình", "chung",
+)  # fmt: skip
+LEVEL = hinted(
+    r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp"
+    r"|khu phố)(?![\w])(?! ủy| đội| hội| trưởng| phố)",
+    "tỉnh", "huyện", "thành phố", "thị", "quận", "xã", "phường", "thôn", "bản", "buôn", "xóm",
+    "ấp", "khu phố",
+)  # fmt: skip
+NOT_SELF = cue(
+    r"(?:\w|các |mỗi |từng |cấp |nhiều |số |một |và |\d |những |hai |nông thôn |văn |tổ dân )$"
+)
+VILLAGES = frozenset(("thôn", "bản", "buôn", "xóm", "ấp", "khu phố", "phố", "khóm"))
+FINENESS = {
+    "tỉnh": 0, "thành phố": 1, "thị xã": 1, "quận": 1, "huyện": 1, "đặc khu": 2, "thị trấn": 2,
+    "phường": 2, "xã": 2, "thôn": 3,
+}  # fmt: skip
+AT = cue(r"(?:^|[^\w])(?:ở|tại|của|trên địa bàn|thuộc|cho|trong)(?: \w+){0,2}\s*$")
+BESIDE = cue(
+    r"(?:giáp|sang|so với|như|khác|gần|cùng với|học tập|đến từ|quê|về) (?:tỉnh |huyện )?$"
+    r"|(?:cao tốc|quốc lộ|tỉnh lộ|đường sắt|sân bay|cảng|khu công nghiệp|vành đai|ga) $"
+)
+CHAIN = re.compile(r"[\s,(]*(?:\(|,| - |thuộc )\s*")
+LIST_LINK = re.compile(r"\s*(?:,|và|;)\s*(?:các\s*)?")
+
+
+class Where:
+    """The places of one text, ready to be asked figure by figure."""
+
+    def __init__(self, page: Page, context: Context) -> None:
+        self._page = page
+        self._context = context
+        self._places = self._governing(context.places)
+        self._at = [p.begin for p in self._places]
+        self._mentions = sorted(p.begin for p in context.places)
+        self._ends = {p.begin: p.finish for p in context.places}
+
+    def of(self, item: Found) -> Place | None:
+        """Give the place of a figure: the nearest that governs it, else the article's."""
+        index = bisect_left(self._at, item.start)
+        nearest = self._places[index - 1] if index else None
+        since = max(item.sentence[0], nearest.finish if nearest else 0)
+        since = max(since, item.begin - 220)
+        named = bisect_left(self._mentions, item.start)
+        if named:
+            since = max(since, self._ends[self._mentions[named - 1]])
+        if self._page.last(COUNTRY, since, item.begin):
+            return None
+        own = self._self_named(since, item.begin, index)
+        if own is not None:
+            return own
+        if nearest is not None and nearest.begin >= item.sentence[0]:
+            return nearest
+        following = self._following(item, index)
+        if following is not None:
+            return following
+        if nearest is not None and self._page.paragraph_at(nearest.begin) == item.paragraph:
+            return nearest
+        return self._main
+
+    def _self_named(self, since: int, until: int, index: int) -> Place | None:
+        """Resolve `toàn huyện`, `tỉnh`, `thôn` to the unit of that level named last."""
+        match = self._page.last(LEVEL, since, until)
+        while match is not None and NOT_SELF.search(
+            self._page.low[max(0, match.start() - 10) : match.start()]
+        ):
+            match = self._page.last(LEVEL, since, match.start())
+        if match is None:
+            return None
+        level = match.group()
+        wanted = FINENESS.get("thôn" if level in VILLAGES else level, 3)
+        for place in reversed(self._places[max(0, index - 12) : index]):
+            if _fits(place, wanted, level):
+                return place
+        if self._main is not None and _fits(self._main, wanted, level):
+            return self._main
+        return self._province if wanted == 0 or level == "thành phố" else None
+
+    def _following(self, item: Found, index: int) -> Place | None:
+        """Give a place right after the figure (`35 hộ nghèo ở xã …`)."""
+        if index >= len(self._places):
+            return None
+        place = self._places[index]
+        if place.begin >= item.sentence[1] or place.begin - item.end > 70:
+            return None
+        gap = self._page.low[item.end : place.begin]
+        if re.search(r"[\d;.]", gap) or not AT.search(gap):
+            return None
+        return place
+
+    def _governing(self, places: Iterable[Place]) -> list[Place]:
+        """Keep of `thôn A, xã B, huyện C` the first; drop lists of equals and neighbours."""
+        kept: list[Place] = []
+        last: Place | None = None
+        joined = False
+        for place in sorted(places, key=_begin):
+            if BESIDE.search(self._page.low[max(0, place.begin - 24) : place.begin]):
+                last = place
+                continue
+            link = self._link(last, place)
+            heads = bool(kept) and kept[-1] is last
+            if link == "within" and (joined or heads):
+                joined = True
+            elif link == "beside" and kept:
+                joined = True
+                if heads:
+                    kept.pop()
+            else:
+                joined = False
+                kept.append(place)
+            last = place
+        return kept
+
+    def _link(self, last: Place | None, place: Place) -> str | None:
+        """Say whether a place names what the one before lies in, or stands beside it in a list."""
+        if last is None or place.begin - last.finish >= 12:
+            return None
+        gap = self._page.body[last.finish : place.begin]
+        province = self._context.province
+        if province is not None and place.name == province.name and CHAIN.fullmatch(gap):
+            return "within"
+        if _fine(last) > _fine(place) and CHAIN.fullmatch(gap):
+            return "within"
+        return "beside" if _fine(last) == _fine(place) and LIST_LINK.fullmatch(gap) else None
+
+    @cached_property
+    def _main(self) -> Place | None:
+        """Give the article's main place: the title's, else the text's first, else its province."""
+        title = self._context.title
+        if title:
+            named = find_places(title, on=self._context.today, province=self._context.province)
+            if named:
+                finest = max(named, key=_fine)
+                found = self._same_named(finest)
+                return found or replace(finest, begin=0, finish=0)
+        if self._places and self._province is not None and _fine(self._places[0]) > 0:
+            return self._places[0]
+        return self._province or self._most_named()
+
+    def _most_named(self) -> Place | None:
+        """Give the place that a text with no title and no province names most."""
+        if not self._places:
+            return None
+        names = Counter(place.name for place in self._context.places)
+        return max(self._places, key=lambda place: names[place.name])
+
+    def _same_named(self, place: Place) -> Place | None:
+        """Give the body's fuller mention of a place that the title only names."""
+        for other in self._places:
+            if other.name == place.name:
+                return other
+        return None
+
+    @cached_property
+    def _province(self) -> Place | None:
+        province = self._context.province
+        if province is None:
+            return None
+        for place in self._places:
+            if _fine(place) <= 1 and place.name == province.name:
+                return place
+        return _place_of(province, self._context.today)
+
+
+def _begin(place: Place) -> int:
+    return place.begin
+
+
+def _fine(place: Place) -> int:
+    """Give how small a unit is; a city that is a province counts as one."""
+    if place.level == "thành phố" and place.code is not None and len(place.code) == 2:
+        return 0
+    return FINENESS[place.level]
+
+
+def _fits(place: Place, wanted: int, level: str) -> bool:
+    if level in {"thành phố", "thị xã", "quận"}:
+        return place.level == level
+    return _fine(place) == wanted and (wanted != 1 or place.level == level)
+
+
+def _place_of(province: Province, day: date | None) -> Place:
+    """Make a place of the province an article comes from; it is named nowhere in the text."""
+    merged = day is not None and day >= MERGER
+    era: Era = "2025-07" if merged else "2025-06"
+    city = province.name in {"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"}
+    return Place(
+        text=f"{'thành phố' if city else 'tỉnh'} {province.name}",
+        level="thành phố" if city else "tỉnh",
+        name=province.name,
+        code=province.code_new if merged else province.code_old,
+        era=era,
+        province_old=province.code_old,
+        province_new=province.code_new,
+        begin=0,
+        finish=0,
+        flags=("from_province",),
+    )
