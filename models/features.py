@@ -1,16 +1,16 @@
 """Words to weighted features: a look-up per word and a handful of array calls per text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import itemgetter
-from sys import byteorder, intern
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.labelling import Lexicon
+from models.patterns import PatternIndex
 from models.words import DASHES, TITLE_MARK, normalise
 
 LEAD_WORDS = 40
@@ -74,50 +74,42 @@ class Layout:
 
     def offset(self, stream: str) -> int:
         """Give the number of the first word of a stream."""
-        after = self.words + self.syllables
-        return {"words": 0, "syllables": self.words, "title": after, "lead": after + self.words}[
-            stream
-        ]
+        order = ("words", "title", "lead", "syllables")
+        return order.index(stream) * self.words
 
 
-class Known(dict[str, Any]):
-    """What is known of every token met so far: its number and its syllables', packed; syllables.
+class Known(dict[str, tuple[bytes, bytes] | None]):
+    """The number of every token met so far and the numbers of its syllables, packed.
 
     None for a dash, which is read over.
     """
 
-    def __init__(self, tables: Mapping[str, Mapping[str, int]], layout: Layout) -> None:
+    def __init__(self, words: Mapping[str, int], syllables: Mapping[str, int], gap: int) -> None:
         """Look words and syllables up in these tables."""
-        self._tables = tables
-        self._layout = layout
-        self.gap = layout.gap.to_bytes(8, byteorder)
+        self._words = words
+        self._syllables = syllables
+        self._gap = gap
 
-    def __missing__(self, token: str) -> Any:
+    def __missing__(self, token: str) -> tuple[bytes, bytes] | None:
         if len(self) >= MOST_KNOWN:
             self.clear()
         word = normalise(token)
-        syllables = tuple(map(intern, word.split(" ")))
-        number = self._pack("words", word)
-        numbers = b"".join(self._pack("syllables", syllable) for syllable in syllables)
-        self[token] = None if token in DASHES else (number, numbers, syllables)
+        numbers = [self._syllables.get(syllable, self._gap) for syllable in word.split(" ")]
+        entry = pack(self._words.get(word, self._gap)), pack(*numbers)
+        self[token] = None if token in DASHES else entry
         return self[token]
-
-    def _pack(self, stream: str, word: str) -> bytes:
-        number = self._tables[stream].get(word, GAP)
-        if number == GAP:
-            return self.gap
-        return (number + self._layout.offset(stream)).to_bytes(8, byteorder)
 
     def read(self, tokens: Iterable[str]) -> list[Any]:
         """Give what is known of each token of a text, dashes left out."""
         return list(filter(None, map(self.__getitem__, tokens)))
 
 
-_NUMBER, _NUMBERS, _SYLLABLES = map(itemgetter, range(3))
+def pack(*numbers: int) -> bytes:
+    """Give numbers as an array keeps them."""
+    return np.array(numbers, dtype=np.int64).tobytes()
 
 
-def _chain(entries: Iterable[Any]) -> list[str]:
-    return list(chain.from_iterable(map(_SYLLABLES, entries)))
+_NUMBER, _NUMBERS = itemgetter(0), itemgetter(1)
 
 
 class NgramIndex:
@@ -127,39 +119,42 @@ class NgramIndex:
         self,
         channels: Sequence[Channel],
         layout: Layout,
-        keys: Sequence[Ids],
-        idf: Sequence[Floats],
+        keys: Mapping[str, Ids],
+        bases: Mapping[str, int],
+        idf: Mapping[str, Floats],
     ) -> None:
         """Renumber the n-grams of each channel and sort them all."""
-        self._layout = layout
-        self._streams = {channel.stream for channel in channels}
         self._base = layout.gap + 1
         lengths = sorted({channel.length for channel in channels})
         sizes = accumulate((self._base**length for length in lengths), initial=0)
         self._firsts = dict(zip(lengths, sizes, strict=False))
         every = np.concatenate(
-            [self._renumber(*pair) for pair in zip(keys, channels, strict=True)]
+            [
+                self._renumber(keys[c.name], c.length, bases[c.stream], layout.offset(c.stream))
+                for c in channels
+            ]
         )
         self._columns = every.argsort()
         self._keys = np.append(every[self._columns], np.iinfo(np.int64).max)
-        self._idf = np.concatenate(idf).astype(np.float64)[self._columns]
-        weights = {channel.block: channel.weight for channel in channels}
+        self._idf = np.concatenate([idf[c.name] for c in channels], dtype=np.float64)[
+            self._columns
+        ]
+        weights = {c.block: c.weight for c in channels}
         self._weights = np.array(list(weights.values()))
-        blocks = [list(weights).index(channel.block) for channel in channels]
-        self._blocks = np.repeat(blocks, [len(key) for key in keys])[self._columns]
+        blocks = np.repeat(
+            [list(weights).index(c.block) for c in channels], [len(keys[c.name]) for c in channels]
+        )
+        self._blocks = blocks[self._columns]
 
-    def _renumber(self, keys: Ids, channel: Channel) -> Ids:
-        in_syllables = channel.stream == "syllables"
-        base = max(1, self._layout.syllables if in_syllables else self._layout.words)
-        renumbered = np.full(keys.size, self._firsts[channel.length], dtype=np.int64)
-        for place in range(channel.length):
-            keys, number = np.divmod(keys, base)
-            renumbered += (number + self._layout.offset(channel.stream)) * self._base**place
+    def _renumber(self, keys: Ids, length: int, base: int, offset: int) -> Ids:
+        renumbered = np.full(keys.size, self._firsts[length], dtype=np.int64)
+        for place in range(length):
+            keys, number = np.divmod(keys, max(base, 1))
+            renumbered += (number + offset) * self._base**place
         return renumbered
 
-    def weigh(self, title: Sequence[Any], body: Sequence[Any], gap: bytes) -> Row:
+    def weigh(self, ids: Ids) -> Row:
         """Count the known n-grams of a text, weigh them by rarity, and scale each block."""
-        ids = self._lay_out(title, body, gap)
         keys = np.concatenate([self._ngrams(ids, length) for length in self._firsts])
         keys.sort()
         edges = np.ones(keys.size + 1, dtype=np.bool_)
@@ -183,19 +178,6 @@ class NgramIndex:
             keys = keys * self._base + ids[offset : offset + size]
         return np.asarray(keys + self._firsts[length])
 
-    def _lay_out(self, title: Sequence[Any], body: Sequence[Any], gap: bytes) -> Ids:
-        """Set the streams end to end, a gap between."""
-        entries = [*title, (gap, gap, ()), *body] if title else body
-        parts = [*map(_NUMBER, entries), gap, *map(_NUMBERS, entries)]
-        ids = np.frombuffer(b"".join(parts), dtype=np.int64)
-        more = [ids]
-        for stream, part in (("title", title), ("lead", body[:LEAD_WORDS])):
-            if part and stream in self._streams:
-                words = np.frombuffer(b"".join([gap, *map(_NUMBER, part)]), dtype=np.int64)
-                known = words < self._layout.words
-                more.append(np.where(known, words + self._layout.offset(stream), words))
-        return np.concatenate(more) if len(more) > 1 else ids
-
 
 @dataclass(slots=True)
 class Vectoriser:
@@ -209,24 +191,34 @@ class Vectoriser:
     rule_scale: float = 0.3
     _starts: dict[str, int] = field(init=False)
     _names: dict[str, list[str]] = field(init=False, default_factory=dict)
+    _layout: Layout = field(init=False)
     _known: Known = field(init=False)
+    _gap: bytes = field(init=False)
     _index: NgramIndex = field(init=False)
+    _patterns: PatternIndex | None = field(init=False, default=None)
     _rules: Ids = field(init=False)
 
     def __post_init__(self) -> None:
-        """Say where the columns of each channel start, and index them all together."""
-        keys = [self.keys[name] for name in self.channels]
-        starts = accumulate(map(len, keys), initial=0)
+        """Say where the columns of each channel start, and index all n-grams and patterns."""
+        starts = accumulate((len(self.keys[name]) for name in self.channels), initial=0)
         self._starts = dict(zip([*self.channels, "rules"], starts, strict=True))
-        layout = Layout(len(self.tables["words"]), len(self.tables["syllables"]))
-        self._known = Known(self.tables, layout)
         self._rules = np.arange(self._starts["rules"], self.size)
-        self._index = NgramIndex(
-            [CHANNELS[name] for name in self.channels],
-            layout,
-            keys,
-            [self.idf[name] for name in self.channels],
-        )
+        sizes = {stream: len(self.tables[table]) for stream, table in _TABLE_OF.items()}
+        syllables = dict(self.tables["syllables"])
+        if self.lexicon is not None:
+            # Also syllables that no text taught, since the patterns are read in numbers.
+            self._patterns = self.lexicon.numbered(
+                lambda syllable: (
+                    syllables.setdefault(syllable, len(syllables)) + 3 * sizes["words"]
+                )
+            )
+        self._layout = Layout(sizes["words"], len(syllables))
+        start = self._layout.offset("syllables")
+        numbers = {syllable: start + number for syllable, number in syllables.items()}
+        self._known = Known(self.tables["words"], numbers, self._layout.gap)
+        self._gap = pack(self._layout.gap)
+        channels = [CHANNELS[name] for name in self.channels]
+        self._index = NgramIndex(channels, self._layout, self.keys, sizes, self.idf)
 
     @property
     def size(self) -> int:
@@ -236,14 +228,29 @@ class Vectoriser:
     def row(self, title: Iterable[str], body: Iterable[str]) -> Row:
         """Give the features of one text."""
         head, rest = self._known.read(title), self._known.read(body)
-        row = self._index.weigh(head, rest, self._known.gap)
-        if self.lexicon is None:
+        words = self._unpack(_NUMBER, head), self._unpack(_NUMBER, rest)
+        syllables = self._unpack(_NUMBERS, head), self._unpack(_NUMBERS, rest)
+        row = self._index.weigh(np.concatenate([*words, *syllables, *self._repeat(*words)]))
+        if self.lexicon is None or self._patterns is None:
             return row
-        signals = self.lexicon.signals(self.lexicon.tally(_chain(head), _chain(rest)))
+        hits = self.lexicon.tally(self._patterns, *(part.tolist() for part in syllables))
+        signals = np.array(self.lexicon.signals(hits))
         return Row(
             np.concatenate([row.columns, self._rules]),
             np.concatenate([row.values, self.rule_scale * signals]),
         )
+
+    def _unpack(self, part: "itemgetter[Any]", entries: Iterable[Any]) -> Ids:
+        """Give the numbers of a part of a text, a gap before."""
+        return np.frombuffer(b"".join([self._gap, *map(part, entries)]), dtype=np.int64)
+
+    def _repeat(self, title: Ids, body: Ids) -> Iterator[Ids]:
+        """Give title and lead once more, with numbers of their own, where they count apart."""
+        for stream, words in (("title", title), ("lead", body[: LEAD_WORDS + 1])):
+            if words.size > 1 and any(CHANNELS[name].stream == stream for name in self.channels):
+                yield np.where(
+                    words == self._layout.gap, words, words + self._layout.offset(stream)
+                )
 
     def name(self, column: int) -> str:
         """Say in words which feature a column is."""

@@ -1,9 +1,10 @@
 """Labelling functions: words that speak for or against a field, and their vote; learns nothing."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from math import log1p
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,35 +55,43 @@ class Lexicon:
     version: str
     fields: tuple[str, ...] = field(init=False)
     _index: PatternIndex = field(init=False)
-    _sides: NDArray[np.float64] = field(init=False)
+    _sides: list[tuple[int, float]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.fields = tuple(sorted({f.field for f in self.functions} - {RELEVANCE}))
-        self._sides = np.array(
-            [
-                [(f.field == name) * f.weight * _sign(f) for f in self.functions]
-                for name in self.fields
-            ]
-            + [[float(f.field == RELEVANCE and f.vote == "against") for f in self.functions]]
-        )
+        sides = {name: side for side, name in enumerate((*self.fields, RELEVANCE))}
+        self._sides = [(sides[f.field], self._side_weight(f)) for f in self.functions]
         owners: dict[str, list[int]] = {pattern: [] for pattern in self.masks}
         for number, function in enumerate(self.functions):
             for pattern in function.patterns:
                 owners.setdefault(pattern, []).append(number)
         self._index = PatternIndex(owners)
 
+    @staticmethod
+    def _side_weight(function: LabellingFunction) -> float:
+        """Give what a hit adds to its side; only words against relevance have one there."""
+        if function.field == RELEVANCE:
+            return float(function.vote == "against")
+        return function.weight * _sign(function)
+
     def count(self, title: Iterable[str], body: Iterable[str]) -> NDArray[np.float64]:
         """Count how often each function fires; a hit in the title counts twice."""
-        return self.tally(_syllables(title), _syllables(body))
+        return np.array(self.tally(self._index, _syllables(title), _syllables(body)))
 
-    def tally(self, title: Sequence[str], body: Sequence[str]) -> NDArray[np.float64]:
-        """Count as `count` does, in syllables."""
+    def numbered(self, number: Callable[[str], int]) -> PatternIndex:
+        """Give the patterns of all functions for texts in numbers of syllables."""
+        return self._index.numbered(number)
+
+    def tally(
+        self, index: PatternIndex, title: Sequence[Hashable], body: Sequence[Hashable]
+    ) -> list[float]:
+        """Count as `count` does, with these patterns, in their syllables."""
         hits = [0.0] * len(self.functions)
         for weight, syllables in ((TITLE_HITS, title), (1, body)):
-            for owners, _, _ in self._index.find(syllables):
+            for owners, _, _ in index.find(syllables):
                 for owner in owners:
                     hits[owner] += weight
-        return np.array(hits)
+        return hits
 
     def hits(self, words: Iterable[str]) -> list[Hit]:
         """Give every place where a function fires in normalised words."""
@@ -114,15 +123,22 @@ class Lexicon:
         shares = tuple(f"share:{name}" for name in (*self.fields, NO_FIELD))
         return tuple(function.name for function in self.functions) + shares
 
-    def signals(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    def signals(self, counts: Sequence[float]) -> list[float]:
         """Turn hits into features: each function damped, and each field's share of all hits.
 
         The share tells what a text is about from what it mentions on the way. Hits that speak
         against relevance have a share of their own.
         """
-        votes = [max(vote, 0.0) for vote in (self._sides @ counts).tolist()]
+        damped = [0.0] * len(counts)
+        votes = [0.0] * (len(self.fields) + 1)
+        for number, count in enumerate(counts):
+            if count:
+                damped[number] = log1p(count)
+                side, weight = self._sides[number]
+                votes[side] += weight * count
+        votes = [max(vote, 0.0) for vote in votes]
         share = SHARE_WEIGHT / (sum(votes) + SHARE_DAMPING)
-        return np.append(np.log1p(counts), [share * vote for vote in votes])
+        return [*damped, *[share * vote for vote in votes]]
 
     def state(self) -> dict[str, Any]:
         """Give the lexicon as plain data, for an artefact."""

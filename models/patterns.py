@@ -1,13 +1,14 @@
 """Finding rows of syllables in a text: all patterns in one tree, the longest match first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from sys import intern
 
 from corpus.errors import VocabError
 
-Step = tuple[str, ...] | int
+Syllable = Hashable
+"""As written, or its number."""
+Step = tuple[Syllable, ...] | int
 """One of some syllables, or how many syllables may stand between."""
 Match = tuple[tuple[int, ...], int, int]
 """What a pattern stands for, and the syllables it covers."""
@@ -26,22 +27,22 @@ class _Gapped:
 class _Node:
     """Where a row of syllables leads: on, to the end of a pattern, or to a gap."""
 
-    next: "dict[str, _Node]" = field(default_factory=dict)
+    next: "dict[Syllable, _Node]" = field(default_factory=dict)
     owners: tuple[int, ...] | None = None
     gapped: list[_Gapped] = field(default_factory=list)
     bound: bool = True
     """Nothing is found without a next syllable."""
 
 
-def _parse_steps(pattern: str) -> tuple[Step, ...]:
+def _parse_steps(pattern: str, number: Callable[[str], Syllable]) -> tuple[Step, ...]:
     """Read `hiến ~6 đất` as syllables and gaps."""
     return tuple(
-        int(part[1:]) if part.startswith("~") else tuple(part.split("|"))
+        int(part[1:]) if part.startswith("~") else tuple(map(number, part.split("|")))
         for part in pattern.split()
     )
 
 
-def _match_end(syllables: Sequence[str], at: int, steps: Sequence[Step]) -> int:
+def _match_end(syllables: Sequence[Syllable], at: int, steps: Sequence[Step]) -> int:
     """Give where a pattern that starts at a syllable ends, or -1."""
     gap = 0
     for step in steps:
@@ -61,14 +62,23 @@ def _match_end(syllables: Sequence[str], at: int, steps: Sequence[Step]) -> int:
 class PatternIndex:
     """Patterns ready to be looked up at any syllable of a text."""
 
-    def __init__(self, owners: Mapping[str, Sequence[int]]) -> None:
-        """Index patterns with what each of them stands for (nothing: a mask)."""
+    def __init__(
+        self, owners: Mapping[str, Sequence[int]], number: Callable[[str], Syllable] = str
+    ) -> None:
+        """Index patterns with what each of them stands for (nothing: a mask).
+
+        With `number`, texts are looked through in numbers of syllables.
+        """
+        self._owners = owners
         self._root = _Node()
         for pattern, numbers in owners.items():
-            self._add(pattern, tuple(numbers))
+            self._add(pattern, _parse_steps(pattern, number), tuple(numbers))
 
-    def _add(self, pattern: str, owners: tuple[int, ...]) -> None:
-        steps = _parse_steps(pattern)
+    def numbered(self, number: Callable[[str], Syllable]) -> "PatternIndex":
+        """Give the same patterns for texts in numbers of syllables."""
+        return PatternIndex(self._owners, number)
+
+    def _add(self, pattern: str, steps: tuple[Step, ...], owners: tuple[int, ...]) -> None:
         if isinstance(steps[0], int):
             raise VocabError(f"labelling pattern {pattern!r} starts with a gap; name a word")
         until = next((i for i, step in enumerate(steps) if isinstance(step, int)), len(steps))
@@ -76,7 +86,7 @@ class PatternIndex:
         for row in product(*(step for step in steps[:until] if not isinstance(step, int))):
             node = self._root
             for syllable in row:
-                node = node.next.setdefault(intern(syllable), _Node())
+                node = node.next.setdefault(syllable, _Node())
             node.bound = False
             if until == len(steps):
                 node.owners = owners
@@ -84,7 +94,7 @@ class PatternIndex:
                 node.gapped.append(_Gapped(steps[until:], size, owners))
                 node.gapped.sort(key=lambda rest: -rest.size)
 
-    def find(self, syllables: Sequence[str]) -> list[Match]:
+    def find(self, syllables: Sequence[Syllable]) -> list[Match]:
         """Give what is found and where, the longest pattern first, none overlapping."""
         found: list[Match] = []
         free, last = 0, len(syllables) - 1
@@ -100,7 +110,7 @@ class PatternIndex:
         return found
 
 
-def _longest(node: _Node | None, syllables: Sequence[str], at: int) -> Match | None:
+def _longest(node: _Node | None, syllables: Sequence[Syllable], at: int) -> Match | None:
     """Give the pattern from a syllable on that names most syllables; of equals one without gap."""
     found, named, end = None, 0, at
     while node is not None:
