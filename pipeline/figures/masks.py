@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.figures.spelling import place_tones
+from pipeline.figures.units import read_unit
 
 
 class Mask(NamedTuple):
@@ -16,49 +17,6 @@ class Mask(NamedTuple):
     kind: str
 
 
-_LABELS: dict[str, str] = {
-    **dict.fromkeys(("điều", "khoản", "mục", "chương", "phụ lục", "luật", "bộ luật"), "article"),
-    **dict.fromkeys(
-        ("nghị quyết", "chỉ thị", "kết luận", "quyết định", "nghị định", "thông tư", "kế hoạch",
-         "hướng dẫn", "công văn", "tờ trình", "thông báo", "báo cáo", "chương trình", "đề án",
-         "pháp lệnh", "công điện", "danh mục",
-         "hạng mục", "đầu mục", "quy định", "văn bản", "dự án"), "document"),
-    **dict.fromkeys(
-        ("top", "khóa", "lần", "lần thứ", "đợt", "kỳ", "thứ", "tập", "phần", "bài", "trang", "ảnh",
-         "hình", "bảng", "biểu", "bước", "vòng", "lượt trận", "năm thứ", "giai đoạn"), "ordinal"),
-    **dict.fromkeys(
-        ("quốc lộ", "tỉnh lộ", "huyện lộ", "đường", "cao tốc", "hẻm", "ngõ", "ngách", "kiệt", "lô",
-         "thửa", "số nhà", "km", "tờ bản đồ", "mốc", "cột mốc", "lý trình", "phòng", "tầng"),
-        "address"),
-    **dict.fromkeys(
-        ("tổ", "thôn", "xóm", "ấp", "bản", "buôn", "khu phố", "khu", "phố", "khóm", "quận",
-         "phường", "tổ dân phố", "đội", "chi bộ", "tổ dân vận", "chi hội", "cụm", "khu vực",
-         "tiểu khu", "liên gia", "khối", "xã", "tdp", "nhóm", "trạm", "đồn", "vùng"), "unit_name"),
-    **dict.fromkeys(
-        ("tiểu đoàn", "trung đoàn", "sư đoàn", "lữ đoàn", "quân khu", "quân đoàn", "hải đội",
-         "binh đoàn", "đại đội", "trung đội", "hải đoàn", "đoàn kinh tế"), "regiment"),
-    **dict.fromkeys(("lớp", "trường", "khối lớp"), "class"),
-    **dict.fromkeys(
-        ("cấp", "cấp gió", "gió cấp", "giật cấp", "cấp độ", "mức", "mức độ", "loại", "hạng"),
-        "grade"),
-    **dict.fromkeys(
-        ("tổng đài", "điện thoại", "đt", "hotline", "fax", "sđt", "đường dây nóng", "tel",
-         "zalo", "liên hệ", "gọi"), "phone"),
-    **dict.fromkeys(("tài khoản", "mã số", "biển số", "stk", "id", "mã"), "identifier"),
-    **dict.fromkeys(("năm", "tháng", "quý", "ngày", "mùng", "mồng", "hôm", "tết", "khánh", "lễ",
-                     "world cup", "cup", "nhiệm kỳ", "niên khóa", "năm học"), "date"),
-    **dict.fromkeys(("tuổi", "sinh năm", "sn"), "age"),
-    **dict.fromkeys(("lượt xem", "truy cập", "lượt truy cập", "lượt đọc", "view", "count",
-                     "đã xem", "xem", "bình luận"), "counter"),
-    **dict.fromkeys(("tỷ số", "tỉ số"), "score"),
-    **dict.fromkeys(("covid", "sars-cov"), "name"),
-}  # fmt: skip
-LABELS = {place_tones(label): kind for label, kind in _LABELS.items()}
-LAST_WORDS = frozenset(label.split()[-1] for label in LABELS) | {"số", "no", "số:"}
-UNIT_AFTER_WINS = frozenset({"unit_name", "class", "address", "ordinal", "document", "grade"})
-COUNTED_BEFORE_SO = frozenset(
-    {"tổng", "trong", "con", "là", "có", "đạt", "dân", "chỉ", "hệ", "sĩ", "quân", "đa"}
-)
 _SLOGANS = (
     "không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự",
     "cửa", "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên",
@@ -87,6 +45,7 @@ DAY_WORDS = frozenset(
      "dịp", "đêm", "nay", "–", "rằm", "tới", "và")
 )  # fmt: skip
 OPEN_QUOTES, CLOSE_QUOTES = '“"«‘', '”"»’'
+DECIMALS = re.compile(r"[.,]\d| ?%")
 HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)](?= |\t)")
 
 
@@ -122,7 +81,7 @@ def written_mask(body: str, low: str, start: int, end: int) -> Mask | None:
     near = low[end : end + 2].lstrip(" ")[:1]
     if near in DATE_MARKS and (short or end - start >= 4):
         match = DATE.match(low, start)
-        if match:
+        if match and not (near == "t" and _length_and_number(low, start, match.end())):
             return Mask(start, match.end(), "date")
     match = CLOCK.match(low, start) if short and near in CLOCK_MARKS else None
     if match and not low.startswith((" giờ công", "giờ công"), end):
@@ -132,6 +91,16 @@ def written_mask(body: str, low: str, start: int, end: int) -> Mask | None:
     if char_after in {")", "."} or body[end - 1] == ".":
         return _heading(body, start)
     return None
+
+
+def _length_and_number(low: str, start: int, end: int) -> bool:
+    """Say whether `6 tháng 4,2%` is a length of time and then a number of its own."""
+    if DECIMALS.match(low, end):
+        return True
+    if low.endswith(("ngày ", "sáng ", "chiều ", "tối "), 0, start):
+        return False
+    unit = read_unit(low, end)
+    return unit is not None and unit.kind in {"count", "ratio", "money", "area", "measure"}
 
 
 def _heading(body: str, start: int) -> Mask | None:
@@ -154,23 +123,6 @@ def short_date(low: str, start: int, words: Sequence[str]) -> Mask | None:
         return None
     match = SHORT_DATE.match(low, start)
     return Mask(start, match.end(), "date") if match else None
-
-
-def label_kind(words: Sequence[str]) -> str | None:
-    """Say what kind of label the words before a number are (`điều`, `quốc lộ`, `tổ dân phố`)."""
-    if not words or words[-1] not in LAST_WORDS:
-        return None
-    if words[-1] == "phần" and words[-2:-1] == ["một"]:
-        return None
-    for count in (3, 2, 1):
-        if len(words) >= count:
-            kind = LABELS.get(" ".join(words[-count:]))
-            if kind is not None:
-                return kind
-    if words[-1] in {"số", "no", "số:"}:
-        counted = len(words) > 1 and words[-2] in COUNTED_BEFORE_SO
-        return None if counted else "number_name"
-    return None
 
 
 def is_slogan(body: str, low: str, start: int, end: int) -> bool:

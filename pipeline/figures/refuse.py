@@ -4,13 +4,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.figures.found import Found
-from pipeline.figures.masks import (
-    UNIT_AFTER_WINS,
-    is_slogan,
-    label_kind,
-    short_date,
-    year_like,
-)
+from pipeline.figures.labels import UNIT_AFTER_WINS, label_kind, next_name
+from pipeline.figures.masks import is_slogan, short_date, year_like
 from pipeline.figures.page import Page
 from pipeline.figures.signs import (
     CUE_BEFORE_PAIR,
@@ -29,6 +24,9 @@ PLACES = frozenset((
     "phường, thị trấn", "xã", "xã, thị trấn", "huyện", "tỉnh", "thôn", "ấp", "khu phố", "bản",
     "buôn", "xóm", "tổ dân phố",
 ))  # fmt: skip
+THOUSAND = 1000
+NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})
+"""Kinds of names that no number of four digits ends."""
 SHORT_LABELS = frozenset(("kn", "tc", "knpa", "kntc", "pakn", "tcd", "tthc", "dvc"))
 
 
@@ -48,6 +46,8 @@ def refusal(page: Page, found: Found, words: Sequence[str], text: str) -> str | 
     kind = label_kind(words) if start and low[start - 1] in " \u00a0" else None
     if kind is not None and not _unit_wins(page, found, kind, words):
         return kind
+    if text.isdecimal() and (listed := _one_more_name(page, found)):
+        return listed
     return _mask_by_unit(page, found, words) or (
         "slogan"
         if found.unit_kind in {"none", "other"} and is_slogan(body, low, start, start + len(text))
@@ -149,9 +149,25 @@ def _address(page: Page, found: Found, kind: str) -> bool:
     return kind == "unit_name" and place and found.unit_name in PLACES
 
 
+def _one_more_name(page: Page, found: Found) -> str:
+    """Give the kind of a list of names that a number only goes on with: `số 7, 19 và 33`."""
+    kind, sure = next_name(page.low, page.masked.found, found.start)
+    if not kind or found.unit is None:
+        return kind
+    if found.unit_kind in SURE_KINDS and not _address(page, found, kind):
+        # `thôn 1, 2 và 5 tổ chức họp`: here the word is a verb more often than a noun.
+        verb = page.low[found.unit.end - 7 : found.unit.end] == "tổ chức"
+        return kind if verb and sure else ""
+    return kind if sure else ""
+
+
 def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> bool:
     """Say whether the unit after a number outweighs the label before it."""
-    if found.unit_kind not in SURE_KINDS or _address(page, found, kind):
+    if _address(page, found, kind):
+        return False
+    if found.value >= THOUSAND and kind in NEVER_LARGE:
+        return found.unit is not None
+    if found.unit_kind not in SURE_KINDS:
         return False
     if kind in UNIT_AFTER_WINS:
         return (

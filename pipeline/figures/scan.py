@@ -1,7 +1,8 @@
 """From a text to its quantities, in one pass over the places where a number may begin."""
 
 from pipeline.figures.found import Found
-from pipeline.figures.masks import label_kind, written_mask
+from pipeline.figures.labels import label_kind
+from pipeline.figures.masks import written_mask
 from pipeline.figures.page import Page
 from pipeline.figures.quantity import read_bounds, read_quantity
 from pipeline.figures.refuse import refusal
@@ -98,6 +99,9 @@ def _inside_code(low: str, start: int) -> bool:
         )
     if char in "-–+" and start > 1:
         return low[start - 2].isalnum()
+    if char == "," and start > 1:
+        # The whole part was taken for something else: what is left of `4,2 %` is no number.
+        return low[start - 2].isdigit()
     if char in "_=#@&?" or (char == "." and start > 1 and low[start - 2].isalnum()):
         return char != "." or low[start - 2].isdigit()
     if char == "/":

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.figures.found import Found
-from pipeline.figures.masks import is_slogan, label_kind
+from pipeline.figures.labels import label_kind
+from pipeline.figures.masks import is_slogan
 from pipeline.figures.numerals import longest_words
 from pipeline.figures.page import Page
 from pipeline.figures.quantity import read_bounds, speaks_of_money

@@ -68,8 +68,8 @@ def test_two_things_fall_with_one_verb() -> None:
 
 
 def test_an_article_with_one_habit_leaves_no_doubt() -> None:
-    doubtful = read("Phát ra 2.438 phiếu.")
-    clear = read("Tỷ lệ hộ nghèo còn 4,6%. Phát ra 2.438 phiếu.")
+    doubtful = read("Đã cứng hóa 2.438 km đường.")
+    clear = read("Tỷ lệ hộ nghèo còn 4,6%. Đã cứng hóa 2.438 km đường.")
     assert "ambiguous_separator" in doubtful[0].flags
     assert (float(clear[1].value), clear[1].flags) == (2438.0, ())
 
