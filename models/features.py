@@ -1,6 +1,6 @@
 """Words to weighted features: a look-up per word and a handful of array calls per text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
@@ -58,10 +58,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """How the streams of a text are laid end to end, each numbered after the last.
+class Numbering:
+    """How words and syllables are numbered together: each stream after the last, from one on.
 
-    The highest number is a gap: a break, or a word that is not known.
+    Whatever stands in no table is a gap: a break, or a word that is not known.
     """
 
     words: int
@@ -70,12 +70,16 @@ class Layout:
     @property
     def gap(self) -> int:
         """Give the number of a gap."""
-        return 3 * self.words + self.syllables
+        return 1 + 3 * self.words + self.syllables
 
-    def offset(self, stream: str) -> int:
+    @property
+    def base(self) -> int:
+        """Give a number above all others, also above gaps moved to another stream."""
+        return self.gap + 2 * self.words + 1
+
+    def start(self, stream: str) -> int:
         """Give the number of the first word of a stream."""
-        order = ("words", "title", "lead", "syllables")
-        return order.index(stream) * self.words
+        return 1 + ("words", "title", "lead", "syllables").index(stream) * self.words
 
 
 class Known(dict[str, tuple[bytes, bytes] | None]):
@@ -118,65 +122,63 @@ class NgramIndex:
     def __init__(
         self,
         channels: Sequence[Channel],
-        layout: Layout,
+        numbering: Numbering,
         keys: Mapping[str, Ids],
-        bases: Mapping[str, int],
+        sizes: Mapping[str, int],
         idf: Mapping[str, Floats],
     ) -> None:
         """Renumber the n-grams of each channel and sort them all."""
-        self._base = layout.gap + 1
-        lengths = sorted({channel.length for channel in channels})
-        sizes = accumulate((self._base**length for length in lengths), initial=0)
-        self._firsts = dict(zip(lengths, sizes, strict=False))
+        self._base = numbering.base
+        lengths = sorted({c.length for c in channels})
+        self._streams = [(n, [c.stream for c in channels if c.length == n]) for n in lengths]
         every = np.concatenate(
             [
-                self._renumber(keys[c.name], c.length, bases[c.stream], layout.offset(c.stream))
+                self._renumber(keys[c.name], c.length, sizes[c.stream], numbering.start(c.stream))
                 for c in channels
             ]
         )
         self._columns = every.argsort()
         self._keys = np.append(every[self._columns], np.iinfo(np.int64).max)
-        self._idf = np.concatenate([idf[c.name] for c in channels], dtype=np.float64)[
-            self._columns
-        ]
+        whole_idf = np.concatenate([idf[c.name] for c in channels], dtype=np.float64)
+        self._idf = whole_idf[self._columns]
         weights = {c.block: c.weight for c in channels}
         self._weights = np.array(list(weights.values()))
-        blocks = np.repeat(
-            [list(weights).index(c.block) for c in channels], [len(keys[c.name]) for c in channels]
-        )
-        self._blocks = blocks[self._columns]
+        blocks = [list(weights).index(c.block) for c in channels]
+        self._blocks = np.repeat(blocks, [len(keys[c.name]) for c in channels])[self._columns]
 
-    def _renumber(self, keys: Ids, length: int, base: int, offset: int) -> Ids:
-        renumbered = np.full(keys.size, self._firsts[length], dtype=np.int64)
+    def _renumber(self, keys: Ids, length: int, size: int, start: int) -> Ids:
+        renumbered = np.zeros(keys.size, dtype=np.int64)
         for place in range(length):
-            keys, number = np.divmod(keys, max(base, 1))
-            renumbered += (number + offset) * self._base**place
+            keys, number = np.divmod(keys, max(size, 1))
+            renumbered += (number + start) * self._base**place
         return renumbered
 
-    def weigh(self, ids: Ids) -> Row:
+    def weigh(self, streams: Mapping[str, Ids]) -> Row:
         """Count the known n-grams of a text, weigh them by rarity, and scale each block."""
-        keys = np.concatenate([self._ngrams(ids, length) for length in self._firsts])
+        found = [self._ngrams([streams[name] for name in names], n) for n, names in self._streams]
+        keys = np.concatenate(found)
         keys.sort()
         edges = np.ones(keys.size + 1, dtype=np.bool_)
         np.not_equal(keys[1:], keys[:-1], out=edges[1:-1])
         runs = edges.nonzero()[0]
-        keys, counts = keys[runs[:-1]], runs[1:] - runs[:-1]
+        keys = keys.take(runs[:-1])
         at = self._keys.searchsorted(keys)
-        met = self._keys[at] == keys
-        at, counts = at[met], counts[met]
-        values = (1.0 + np.log(counts)) * self._idf[at]
-        blocks = self._blocks[at]
+        met = (self._keys.take(at) == keys).nonzero()[0]
+        at, counts = at.take(met), (runs[1:] - runs[:-1]).take(met)
+        values = (1.0 + np.log(counts)) * self._idf.take(at)
+        blocks = self._blocks.take(at)
         squares = np.bincount(blocks, values * values, minlength=self._weights.size)
-        values *= (self._weights / np.sqrt(squares + _TINY))[blocks]
-        return Row(self._columns[at], values)
+        values *= (self._weights / np.sqrt(squares + _TINY)).take(blocks)
+        return Row(self._columns.take(at), values)
 
-    def _ngrams(self, ids: Ids, length: int) -> Ids:
+    def _ngrams(self, streams: Sequence[Ids], length: int) -> Ids:
         """Give one number per n-gram; one over a gap gets a number that no known one has."""
+        ids = np.concatenate(streams) if len(streams) > 1 else streams[0]
         size = max(0, ids.size - length + 1)
         keys = ids[:size]
         for offset in range(1, length):
             keys = keys * self._base + ids[offset : offset + size]
-        return np.asarray(keys + self._firsts[length])
+        return keys
 
 
 @dataclass(slots=True)
@@ -191,9 +193,9 @@ class Vectoriser:
     rule_scale: float = 0.3
     _starts: dict[str, int] = field(init=False)
     _names: dict[str, list[str]] = field(init=False, default_factory=dict)
-    _layout: Layout = field(init=False)
-    _known: Known = field(init=False)
+    _moves: dict[str, int] = field(init=False)
     _gap: bytes = field(init=False)
+    _known: Known = field(init=False)
     _index: NgramIndex = field(init=False)
     _patterns: PatternIndex | None = field(init=False, default=None)
     _rules: Ids = field(init=False)
@@ -205,20 +207,20 @@ class Vectoriser:
         self._rules = np.arange(self._starts["rules"], self.size)
         sizes = {stream: len(self.tables[table]) for stream, table in _TABLE_OF.items()}
         syllables = dict(self.tables["syllables"])
+        # Patterns are read in numbers too, also of syllables that no text taught.
+        for syllable in self.lexicon.syllables if self.lexicon else ():
+            syllables.setdefault(syllable, len(syllables))
+        numbering = Numbering(sizes["words"], len(syllables))
+        start = numbering.start("syllables")
+        syllables = {syllable: start + number for syllable, number in syllables.items()}
+        words = {word: 1 + number for word, number in self.tables["words"].items()}
         if self.lexicon is not None:
-            # Also syllables that no text taught, since the patterns are read in numbers.
-            self._patterns = self.lexicon.numbered(
-                lambda syllable: (
-                    syllables.setdefault(syllable, len(syllables)) + 3 * sizes["words"]
-                )
-            )
-        self._layout = Layout(sizes["words"], len(syllables))
-        start = self._layout.offset("syllables")
-        numbers = {syllable: start + number for syllable, number in syllables.items()}
-        self._known = Known(self.tables["words"], numbers, self._layout.gap)
-        self._gap = pack(self._layout.gap)
+            self._patterns = self.lexicon.numbered(syllables)
+        self._moves = {name: numbering.start(name) - 1 for name in ("title", "lead")}
+        self._gap = pack(numbering.gap)
+        self._known = Known(words, syllables, numbering.gap)
         channels = [CHANNELS[name] for name in self.channels]
-        self._index = NgramIndex(channels, self._layout, self.keys, sizes, self.idf)
+        self._index = NgramIndex(channels, numbering, self.keys, sizes, self.idf)
 
     @property
     def size(self) -> int:
@@ -228,29 +230,33 @@ class Vectoriser:
     def row(self, title: Iterable[str], body: Iterable[str]) -> Row:
         """Give the features of one text."""
         head, rest = self._known.read(title), self._known.read(body)
-        words = self._unpack(_NUMBER, head), self._unpack(_NUMBER, rest)
-        syllables = self._unpack(_NUMBERS, head), self._unpack(_NUMBERS, rest)
-        row = self._index.weigh(np.concatenate([*words, *syllables, *self._repeat(*words)]))
+        words, end = self._unpack(_NUMBER, head, rest)
+        syllables, last = self._unpack(_NUMBERS, head, rest)
+        row = self._index.weigh(
+            {
+                "words": words,
+                "syllables": syllables,
+                "title": words[:end] + self._moves["title"],
+                "lead": words[end + 1 : end + 1 + LEAD_WORDS] + self._moves["lead"],
+            }
+        )
         if self.lexicon is None or self._patterns is None:
             return row
-        hits = self.lexicon.tally(self._patterns, *(part.tolist() for part in syllables))
+        read = syllables.tolist()
+        hits = self.lexicon.tally(self._patterns, read[:last], read[last + 1 :])
         signals = np.array(self.lexicon.signals(hits))
         return Row(
             np.concatenate([row.columns, self._rules]),
             np.concatenate([row.values, self.rule_scale * signals]),
         )
 
-    def _unpack(self, part: "itemgetter[Any]", entries: Iterable[Any]) -> Ids:
-        """Give the numbers of a part of a text, a gap before."""
-        return np.frombuffer(b"".join([self._gap, *map(part, entries)]), dtype=np.int64)
-
-    def _repeat(self, title: Ids, body: Ids) -> Iterator[Ids]:
-        """Give title and lead once more, with numbers of their own, where they count apart."""
-        for stream, words in (("title", title), ("lead", body[: LEAD_WORDS + 1])):
-            if words.size > 1 and any(CHANNELS[name].stream == stream for name in self.channels):
-                yield np.where(
-                    words == self._layout.gap, words, words + self._layout.offset(stream)
-                )
+    def _unpack(
+        self, part: "itemgetter[Any]", title: Sequence[Any], body: Sequence[Any]
+    ) -> tuple[Ids, int]:
+        """Give the numbers of title and body, a gap between, and where the title ends."""
+        before = b"".join(map(part, title))
+        whole = before + self._gap + b"".join(map(part, body))
+        return np.frombuffer(whole, dtype=np.int64), len(before) // 8
 
     def name(self, column: int) -> str:
         """Say in words which feature a column is."""

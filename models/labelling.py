@@ -1,7 +1,7 @@
 """Labelling functions: words that speak for or against a field, and their vote; learns nothing."""
 
 import tomllib
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from math import log1p
@@ -78,9 +78,14 @@ class Lexicon:
         """Count how often each function fires; a hit in the title counts twice."""
         return np.array(self.tally(self._index, _syllables(title), _syllables(body)))
 
-    def numbered(self, number: Callable[[str], int]) -> PatternIndex:
+    @property
+    def syllables(self) -> list[str]:
+        """Give every syllable that a pattern names, in order."""
+        return sorted(self._index.syllables)
+
+    def numbered(self, numbers: Mapping[str, int]) -> PatternIndex:
         """Give the patterns of all functions for texts in numbers of syllables."""
-        return self._index.numbered(number)
+        return self._index.numbered(numbers)
 
     def tally(
         self, index: PatternIndex, title: Sequence[Hashable], body: Sequence[Hashable]

@@ -1,6 +1,6 @@
 """Finding rows of syllables in a text: all patterns in one tree, the longest match first."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -34,10 +34,12 @@ class _Node:
     """Nothing is found without a next syllable."""
 
 
-def _parse_steps(pattern: str, number: Callable[[str], Syllable]) -> tuple[Step, ...]:
+def _parse_steps(pattern: str, numbers: Mapping[str, Syllable] | None) -> tuple[Step, ...]:
     """Read `hiến ~6 đất` as syllables and gaps."""
     return tuple(
-        int(part[1:]) if part.startswith("~") else tuple(map(number, part.split("|")))
+        int(part[1:])
+        if part.startswith("~")
+        else tuple(numbers[name] if numbers else name for name in part.split("|"))
         for part in pattern.split()
     )
 
@@ -63,20 +65,26 @@ class PatternIndex:
     """Patterns ready to be looked up at any syllable of a text."""
 
     def __init__(
-        self, owners: Mapping[str, Sequence[int]], number: Callable[[str], Syllable] = str
+        self, owners: Mapping[str, Sequence[int]], numbers: Mapping[str, Syllable] | None = None
     ) -> None:
         """Index patterns with what each of them stands for (nothing: a mask).
 
-        With `number`, texts are looked through in numbers of syllables.
+        With `numbers`, texts are looked through in numbers of syllables.
         """
         self._owners = owners
         self._root = _Node()
-        for pattern, numbers in owners.items():
-            self._add(pattern, _parse_steps(pattern, number), tuple(numbers))
+        for pattern, owned in owners.items():
+            self._add(pattern, _parse_steps(pattern, numbers), tuple(owned))
 
-    def numbered(self, number: Callable[[str], Syllable]) -> "PatternIndex":
+    @property
+    def syllables(self) -> set[str]:
+        """Give every syllable that a pattern names."""
+        parts = (part for pattern in self._owners for part in pattern.split())
+        return {name for part in parts if part[0] != "~" for name in part.split("|")}
+
+    def numbered(self, numbers: Mapping[str, int]) -> "PatternIndex":
         """Give the same patterns for texts in numbers of syllables."""
-        return PatternIndex(self._owners, number)
+        return PatternIndex(self._owners, numbers)
 
     def _add(self, pattern: str, steps: tuple[Step, ...], owners: tuple[int, ...]) -> None:
         if isinstance(steps[0], int):
