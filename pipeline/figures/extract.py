@@ -1,5 +1,6 @@
 """Figures of one text: quantities found, named, related, dated and placed; never rounded."""
 
+from bisect import bisect_left
 from decimal import Decimal
 
 from corpus.records import Figure, Period, Place
@@ -79,16 +80,20 @@ def _name(item: Found) -> str:
 
 def _merged(found: list[Found], worded: list[Found]) -> list[Found]:
     """Put what is said without a number in its place, keeping parts with their totals."""
-    taken = {id(item): item for item in found}
-    free = [
-        z for z in worded if not any(z.start < f.end and f.start < z.end for f in taken.values())
-    ]
+    starts = [item.start for item in found]
+    free = [item for item in worded if not _taken(item, found, starts)]
     merged = sorted([*found, *free], key=_start)
     places = {id(item): place for place, item in enumerate(merged)}
     for item in found:
         if item.part_of is not None:
             item.part_of = places[id(found[item.part_of])]
     return merged
+
+
+def _taken(item: Found, found: list[Found], starts: list[int]) -> bool:
+    """Say whether a quantity written as a number already covers a part of these words."""
+    after = bisect_left(starts, item.end)
+    return any(found[place].end > item.start for place in range(max(0, after - 2), after))
 
 
 def _start(item: Found) -> int:
