@@ -81,7 +81,7 @@ def _continues(found: Found, page: Page) -> bool:
 
 def _headed(found: Found, page: Page) -> bool:
     """Say whether a bare count of models stands under a title on Dân vận khéo."""
-    if not DVK.search(page.title) and not DVK.search(page.low[: found.start][-600:]):
+    if not DVK.search(page.title) and not DVK.search(page.low[max(0, found.start - 600) : found.start]):
         return False
     words = found.near_tail.strip()
     return not words or (bool(STAGE.match(words)) and bool(DVK.search(page.title)))
