@@ -70,27 +70,6 @@ def test_reading_costs_beside_tokenising(texts: list[str]) -> None:
         print(f"  {name:18} {beside(job, word_tokenize, texts):6.1%}")
 
 
-def test_tagging_costs_beside_tokenising(texts: list[str]) -> None:
-    from underthesea import word_tokenize
-
-    from models.classify import load_tagger
-
-    tagger = load_tagger()
-    words = {text: word_tokenize(text) for text in texts}
-    share = beside(lambda t: tagger.tag([], words[t]), word_tokenize, texts)
-    print(f"\ntagging, words given: {share:.1%} of word_tokenize's time")
-
-
-def test_loading_the_model_and_its_size() -> None:
-    from models.artefacts import load
-    from models.classify import SHIPPED
-
-    started = process_time()
-    load(SHIPPED)
-    size = sum(file.stat().st_size for file in SHIPPED.iterdir())
-    print(f"\nthe shipped model: {size / 1e6:.1f} MB, loads in {process_time() - started:.2f} s")
-
-
 def test_reading_grows_with_length(texts: list[str]) -> None:
     from pipeline.figures.checks import check_figures
     from pipeline.figures.extract import Context, read_figures

@@ -96,6 +96,25 @@ def test_every_labelled_text_is_tagged_by_the_values_it_taught():
         np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
 
 
+def test_forgetting_words_changes_nothing(monkeypatch):
+    vectoriser, _ = fitted(lexicon=load_lexicon())
+    before = [dense(vectoriser, tokens) for tokens in TEXTS]
+    monkeypatch.setattr("models.features.MOST_KNOWN", 2)
+    for tokens, expected in zip(TEXTS, before, strict=True):
+        np.testing.assert_array_equal(dense(vectoriser, tokens), expected)
+
+
+def test_patterns_match_syllables_that_no_text_taught():
+    lexicon = load_lexicon()
+    vectoriser, _ = fitted(lexicon=lexicon)
+    unseen = ["hội viên", "nuôi", "ếch", ",", "hiến", "100", "m2", "máu", "rồi", "hiến máu"]
+    expected = lexicon.signals(lexicon.count([], [normalise(w) for w in unseen]).tolist())
+    assert sum(expected) > 0
+    np.testing.assert_allclose(
+        vectoriser.row([], unseen).values[-len(expected) :], np.array(expected) * 0.3
+    )
+
+
 def test_ngrams_do_not_cross_punctuation():
     vectoriser, _ = fitted(channels=("w2",))
     names = {vectoriser.name(column) for column in range(vectoriser.size)}
