@@ -159,12 +159,12 @@ def _plain(value: Decimal) -> str:
 
 
 def _confidence(item: Found) -> float:
-    """Say how sure the reading is, from what had to be guessed."""
-    score = 0.95 if item.indicator != "khac" else 0.7
+    """Say how sure the reading is, from what had to be guessed; counted in hundredths."""
+    score = 95 if item.indicator != "khac" else 70
     if item.other is not None:
-        score -= 0.25
+        score -= 25
     if item.inherited_unit or "unit_inferred" in item.flags:
-        score -= 0.1
+        score -= 10
     if item.words or item.unit_kind == "other":
-        score -= 0.1
-    return round(max(score, 0.3), 2)
+        score -= 10
+    return max(score, 30) / 100
