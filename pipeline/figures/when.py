@@ -13,6 +13,7 @@ from pipeline.figures.context import Context
 from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
+from pipeline.figures.stretches import is_length, is_state, is_stretch, settle
 from pipeline.mentions.periods import find_periods
 
 NOW = hinted(
@@ -33,6 +34,30 @@ DURATION = re.compile(r"\d|[^\W\d]+ (?:năm|tháng|tuần|ngày|giờ)\Z")
 TERM = "nhiệm kỳ"
 WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
 UNDATED = cue(r"\d|quý|tháng")
+TOLD = cue(r" ?(?:là|đạt|có|được|ước|:)(?!\w)")
+FRAMED = cue(
+    r"(?:[,;:(“\"–-]|(?:^|[^\w])(?:trong|vào|từ|đến|tính|qua|cuối|đầu|giữa|hết|riêng|sang|cũng|cả|tới))"
+    r"(?: \d)?\s*$"
+)
+"""Where a period frames what follows: alone, after a mark or a preposition, not after a noun."""
+AIM = cue(r"(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến)(?: \w+){0,2}? $")
+BESIDE = cue(
+    r"(?: (?!theo|so |hơn|bằng|từ |trong )[^\W\d]+){0,3} ?\(?(?:(?:vào|trong|của|hồi|ở) )?"
+    r"(?:thời điểm )?(?:(?:cuối|đầu|giữa|hết) )?"
+)
+"""What stands between a level and the year it is of: `31,5% (cuối năm 2011)`."""
+GOES_ON = cue(r"\)?,? ?(?:đã |giảm |tăng |hạ )?(?:xuống|lên|còn)(?!\w)")
+LEVEL_BEFORE = cue(r"\d ?%?(?: [^\W\d]+){0,3} ?$")
+IN_BRACKETS = cue(
+    r"[\d%](?! ?(?:năm|quý|tháng|tuần|ngày)(?!\w))[^.;,()\d]{0,30}"
+    r"\((?:(?:cuối|đầu|giữa|vào|hết|trong|thời điểm) )*$"
+)
+CLOSED = re.compile(r" ?[),]")
+OTHER_IS = cue(r" ?(?::|(?:chỉ )?(?:là|có|đạt|ở mức|tiếp|nhận|được)) ?(?:chỉ |có |được )*")
+VERSUS = cue(r"(?:so(?: với)?|hơn|bằng|của) $")
+EVENTS = ("tcd", "dt_")
+HONOURED = "dvk_"
+"""What is met, heard and told on a day is that day's; what is honoured then was done before."""
 
 
 class When:
@@ -41,24 +66,22 @@ class When:
     def __init__(self, page: Page, context: Context) -> None:
         self._page = page
         self._context = context
-        self._periods = [p for p in context.periods if self._states(p)]
+        settled = settle(context.periods, before=self._title_periods, today=context.today)
+        self._periods = [p for p in settled if self._states(p)]
+        self._others = [p for p in settled if p.comparison and p.start and p.end]
         self._governs: dict[int, str] = {}
         self._begins = [p.begin for p in self._periods]
-        self._closes = {p.begin: end for p in self._periods if (end := self._bracketed(p)) > 0}
+        self._closes = {p.begin: end for p in self._periods if (end := self._closed(p)) > 0}
 
     def of(self, item: Found) -> Period | None:
         """Give the period of a figure: its sentence's, or the one stated last before it."""
         index = bisect_left(self._begins, item.start)
-        first = item.sentence[0]
-        for period in reversed(self._periods[max(0, index - 4) : index]):
-            if period.begin < first:
-                break
-            if self._applies(period, item):
-                return _whole(period)
-        after = self._after(item, index)
-        if after is not None:
-            return _whole(after)
-        now = self._page.last(NOW, max(first, item.begin - 160), item.begin)
+        found = self._beside(item, index) or self._other(item) or self._before(item, index)
+        found = found or self._after(item, index)
+        if found is not None:
+            return found
+        since = max(item.sentence[0], item.begin - 160)
+        now = self._page.last(NOW, since, item.begin)
         if now is not None and item.part_of is None:
             return self._this_year(now)
         return self._inherited(item, index)
@@ -72,14 +95,79 @@ class When:
             return bool(UNDATED.search(words)) and not DURATION.match(words)
         return not any(d.start <= period.begin < d.end for d in self._context.documents)
 
-    def _applies(self, period: Period, item: Found) -> bool:
-        """Say whether a period stated in the same sentence may govern a figure after it."""
+    def _beside(self, item: Found, index: int) -> Period | None:
+        """Give the year right after a level (`từ 31,5% năm 2011 xuống`, `40 hộ (năm 2015)`)."""
+        if index >= len(self._periods) or item.kind != "level":
+            return None
+        period = self._periods[index]
+        low = self._page.low
+        near = period.begin - item.end <= 40 and period.begin < item.sentence[1]
+        if not near or not BESIDE.fullmatch(low, item.end, period.begin):
+            return None
+        if "(" in low[item.end : period.begin] and not CLOSED.match(low, period.finish):
+            return None
+        return None if is_length(period) or self._reach(period) == "none" else period
+
+    def _other(self, item: Found) -> Period | None:
+        """Give the other period of a comparison for a level told of it (`là 83 lượt`)."""
+        if item.kind != "level":
+            return None
+        low = self._page.low
+        for period in self._others:
+            if not period.finish <= item.begin <= period.finish + 100:
+                continue
+            gap = low[period.finish : item.begin]
+            if gap.lstrip(" ").startswith("(") and ")" not in gap:
+                return period
+            if OTHER_IS.fullmatch(gap):
+                versus = VERSUS.search(low[max(0, period.begin - 8) : period.begin])
+                return None if versus else period
+        return None
+
+    def _before(self, item: Found, index: int) -> Period | None:
+        """Give the period stated last before a figure in its sentence."""
+        day: Period | None = None
+        for period in reversed(self._periods[max(0, index - 4) : index]):
+            if period.begin < item.sentence[0]:
+                break
+            if not self._applies(period, item, within=True):
+                continue
+            if not (_is_day(period) and item.indicator.startswith(HONOURED)):
+                return period
+            day = day or period
+        return self._year_of(day) if day is not None else None
+
+    def _year_of(self, day: Period) -> Period | None:
+        """Widen the day of a meeting to what it looks back on: the title's stretch or its year."""
+        if self._title_period is not None:
+            return self._title_period
+        if day.start is None:
+            return day
+        year = day.start.year
+        return replace(day, start=date(year, 1, 1), end=date(year, 12, 31))
+
+    def _applies(self, period: Period, item: Found, *, within: bool = False) -> bool:
+        """Say whether a period stated before a figure may govern it."""
         if item.start > self._closes.get(period.begin, item.start):
             return False
         governs = self._governs.get(period.begin)
         if governs is None:
             governs = self._governs[period.begin] = self._reach(period)
-        return governs == "all" or (governs == "targets" and item.kind == "target")
+        if governs == "targets":
+            return item.kind == "target" or (within and self._aims(period, item))
+        return governs == "all"
+
+    def _aims(self, period: Period, item: Found) -> bool:
+        """Say whether a figure is part of what is planned for a period, whatever its kind."""
+        low = self._page.low
+        if TOLD.match(low, period.finish) and not self._future(period):
+            return True
+        if item.kind not in {"change", "target"} and not self._future(period):
+            return False
+        if ";" in low[period.finish : item.begin]:
+            return False
+        opens = period.begin - item.sentence[0] <= 12
+        return opens or AIM.search(low[max(0, period.begin - 40) : period.begin]) is not None
 
     def _reach(self, period: Period) -> Literal["all", "targets", "none"]:
         """Say which figures a period can govern by its own words: a plan only what is aimed at."""
@@ -90,15 +178,26 @@ class When:
             return "none"
         return "targets" if PLAN.search(before) or self._future(period) else "all"
 
-    def _bracketed(self, period: Period) -> int:
-        """Give where brackets close that hold a period with figures of its own, else 0."""
+    def _closed(self, period: Period) -> int:
+        """Give where the reach of a period ends that is said of one thing only, else 0.
+
+        It ends with the brackets around it, or at once after the level that a change starts from.
+        """
         low = self._page.low
+        if GOES_ON.match(low, period.finish) and LEVEL_BEFORE.search(
+            low[max(0, period.begin - 40) : period.begin]
+        ):
+            return period.finish
         opening = low.rfind("(", max(0, period.begin - 12), period.begin)
         if opening < 0 or ")" in low[opening : period.begin]:
             return 0
         closing = low.find(")", period.finish, period.finish + 200)
-        inside = low[period.finish : closing] if closing > 0 else ""
-        return closing if any(c.isdigit() for c in inside) else 0
+        if closing < 0:
+            return 0
+        told = any(c.isdigit() for c in low[period.finish : closing])
+        return (
+            closing if told or IN_BRACKETS.search(low[max(0, opening - 40) : period.begin]) else 0
+        )
 
     def _alone(self, period: Period) -> bool:
         """Say whether a date stands on a line of its own, as pages print it."""
@@ -128,6 +227,8 @@ class When:
             return None
         gap = self._page.low[item.end : period.begin]
         linked = LINKS_BACK.search(gap) or LINKS_BACK.match(self._page.low, period.begin)
+        if is_state(period) and "," in gap:
+            return None
         words = self._page.low[period.begin : period.finish].split(" ", 1)[0]
         if not (linked or words in {"trong", "từ", "đến", "tính"}) or ";" in gap:
             return None
@@ -153,55 +254,62 @@ class When:
     def _inherited(self, item: Found, index: int) -> Period | None:
         """Give the period stated last before the sentence, else the title's, else the only one."""
         day: Period | None = None
+        loose: Period | None = None
         for period in reversed(self._periods[max(0, index - 12) : index]):
             if not self._applies(period, item):
                 continue
-            if not _is_day(period) and not _open(period):
-                return _whole(period)
-            if day is None and _is_day(period):
-                day = period
+            if _is_day(period):
+                day = day or period
+            elif is_length(period) or not self._reaches(period, item):
+                loose = loose or period
+            else:
+                return period
         if self._title_period is not None:
             return self._title_period
-        if day is not None and item.indicator.startswith(("tcd", "dt_")):
+        if loose is not None:
+            return loose
+        if day is not None and item.indicator.startswith(EVENTS):
             return day
         return self._only_later(item, index)
 
+    def _reaches(self, period: Period, item: Found) -> bool:
+        """Say whether a period holds on: to the end of its paragraph, further if it frames."""
+        paragraph = self._page.paragraph_at(period.begin)
+        if paragraph == item.paragraph:
+            return True
+        if is_state(period):
+            return False
+        start = self._page.sentence_at(period.begin)[0]
+        before = self._page.low[max(start, period.begin - 12) : period.begin].lstrip("-+*• ")
+        return paragraph == 0 or not before or FRAMED.search(before) is not None
+
+    @cached_property
+    def _title_periods(self) -> tuple[Period, ...]:
+        if not self._context.title:
+            return ()
+        return find_periods(
+            self._context.title,
+            published=self._context.published,
+            event_date=self._context.event_date,
+        )
+
     @cached_property
     def _title_period(self) -> Period | None:
-        title = self._context.title
-        if not title:
-            return None
-        found = find_periods(
-            title, published=self._context.published, event_date=self._context.event_date
-        )
-        for period in found:
+        """Give the stretch that the title says the article reports on."""
+        for period in settle(self._title_periods, before=(), today=self._context.today):
             if not period.comparison and period.start is not None and not _is_day(period):
-                return replace(
-                    _whole(period), begin=0, finish=0, flags=(*period.flags, "from_title")
-                )
+                return replace(period, begin=0, finish=0, flags=(*period.flags, "from_title"))
         return None
 
     def _only_later(self, item: Found, index: int) -> Period | None:
         """Give the one stretch the rest of the text speaks of, when there is just one."""
         later = [
             p for p in self._periods[index : index + 12]
-            if not _is_day(p) and p.start and p.end and self._applies(p, item)
+            if is_stretch(p) and self._applies(p, item)
         ]  # fmt: skip
         spans = {(p.start, p.end) for p in later}
         return later[0] if len(spans) == 1 else None
 
 
 def _is_day(period: Period) -> bool:
-    return period.start is not None and period.start == period.end
-
-
-def _open(period: Period) -> bool:
-    return period.start is None and period.end is not None
-
-
-def _whole(period: Period) -> Period:
-    """Read `đến năm 2020` as the year it ends with: the state reported is that year's."""
-    end = period.end
-    if period.start is None and end is not None and (end.month, end.day) == (12, 31):
-        return replace(period, start=date(end.year, 1, 1))
-    return period
+    return period.start is not None and period.start == period.end and not is_state(period)
