@@ -20,6 +20,10 @@ LENGTH = cue(
 )
 QUARTER = place_tones("quý")
 MONTHS = {"năm": 12, QUARTER: 3, "tháng": 1}
+BEFORE = cue("trước ")
+PAST = cue(r"(?:qua|rồi|đây)$")
+LOOK_BACK = timedelta(days=1100)
+"""What ended longer ago is history, and not what `5 năm qua` means."""
 REPORT_AGE = timedelta(days=45)
 """A report on the first months of a year comes out at most so long after they end."""
 MONTH_NAMED = cue(r"tháng|^\D*\d{1,2}/\d{4}$")
@@ -59,6 +63,11 @@ def is_length(period: Period) -> bool:
     return "approximate" in period.flags or "duration" in period.flags
 
 
+def is_passing(period: Period) -> bool:
+    """Say whether a length is told of one thing only: `sau 3 năm`, but not `3 năm qua`."""
+    return is_length(period) and PAST.search(fold(period.text)) is None
+
+
 def is_state(period: Period) -> bool:
     """Say whether a period is the end of a time left open: `tính đến 30/6`, `đến năm 2025`."""
     return "as_of" in period.flags or "deadline" in period.flags
@@ -69,7 +78,7 @@ def _settled(period: Period, known: Sequence[Period], today: date | None) -> Per
         return _as_long(period, known, today)
     if "open" in period.flags:
         return _first_months(period, known)
-    if period.start is None and period.end is not None:
+    if period.start is None and period.end is not None and not BEFORE.match(fold(period.text)):
         return replace(period, start=_first_day(period, period.end))
     return period
 
@@ -81,7 +90,8 @@ def _as_long(period: Period, known: Sequence[Period], today: date | None) -> Per
         return period
     count, unit = count_of(length[1]), length[2]
     for other in reversed(known):
-        if _is_as_long(_months_in(other), count, unit):
+        ended = today is None or other.end is None or other.end >= today - LOOK_BACK
+        if ended and _is_as_long(_months_in(other), count, unit):
             return replace(period, start=other.start, end=other.end, flags=("inherited",))
     if unit == "tháng" and today is not None and period.start is not None:
         return _from_january(period, count, today)
@@ -91,7 +101,9 @@ def _as_long(period: Period, known: Sequence[Period], today: date | None) -> Per
 def _is_as_long(months: int, count: int, unit: str) -> bool:
     """Compare; the years 2016 to 2021 are called five years as well as six."""
     wanted = count * MONTHS[unit]
-    return months == wanted or (unit == "năm" and count > 1 and months == wanted + 12)
+    if unit == "năm":
+        return count > 1 and months in (wanted, wanted + 12)
+    return months == wanted < 12
 
 
 def _months_in(period: Period) -> int:

@@ -13,7 +13,7 @@ from pipeline.figures.context import Context
 from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.stretches import is_length, is_state, is_stretch, settle
+from pipeline.figures.stretches import is_length, is_passing, is_state, is_stretch, settle
 from pipeline.mentions.periods import find_periods
 
 NOW = hinted(
@@ -260,8 +260,8 @@ class When:
                 continue
             if _is_day(period):
                 day = day or period
-            elif is_length(period) or not self._reaches(period, item):
-                loose = loose or period
+            elif is_passing(period) or not self._reaches(period, item):
+                loose = loose or (None if is_state(period) else period)
             else:
                 return period
         if self._title_period is not None:
@@ -275,13 +275,15 @@ class When:
     def _reaches(self, period: Period, item: Found) -> bool:
         """Say whether a period holds on: to the end of its paragraph, further if it frames."""
         paragraph = self._page.paragraph_at(period.begin)
-        if paragraph == item.paragraph:
-            return True
         if is_state(period):
-            return False
+            return paragraph == item.paragraph and period.start != period.end
+        return paragraph in (0, item.paragraph) or self._frames(period)
+
+    def _frames(self, period: Period) -> bool:
+        """Say whether a period frames what follows: not inside a phrase, after its noun."""
         start = self._page.sentence_at(period.begin)[0]
         before = self._page.low[max(start, period.begin - 12) : period.begin].lstrip("-+*• ")
-        return paragraph == 0 or not before or FRAMED.search(before) is not None
+        return not before or FRAMED.search(before) is not None
 
     @cached_property
     def _title_periods(self) -> tuple[Period, ...]:
@@ -305,10 +307,11 @@ class When:
         """Give the one stretch the rest of the text speaks of, when there is just one."""
         later = [
             p for p in self._periods[index : index + 12]
-            if is_stretch(p) and self._applies(p, item)
+            if not _is_day(p) and p.start and p.end and self._applies(p, item)
         ]  # fmt: skip
-        spans = {(p.start, p.end) for p in later}
-        return later[0] if len(spans) == 1 else None
+        if len({(p.start, p.end) for p in later}) != 1:
+            return None
+        return later[0] if is_stretch(later[0]) else None
 
 
 def _is_day(period: Period) -> bool:
