@@ -11,6 +11,8 @@ ANAPHOR_TAIL = cue(r"^(?: \w+){0,3} (?:ấy|này|đó|trên|nói trên|kể trê
 AGAIN = cue(r"[ ,]*[(/]\s*(?:(?:viết )?bằng chữ:? ?)?")
 RATIO_OF = "cứ "
 THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
+THEN_HAS = cue(r"^(?: [^\W\d_]+){0,4}? (?:thì(?: có| được| là)?|có|được)(?: tới| đến)? ?$")
+COUNTED = frozenset(("count", "other"))
 SLASHED = re.compile(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/()]{0,20}/ ?")
 OUT_OF = cue(r"[^;.,\n\d]{0,30} (?:trên|/|trong) tổng số ")
 
@@ -25,11 +27,7 @@ def join(page: Page, found: list[Found]) -> list[Found]:
             if over is not None:
                 over.denominator, over.denominator_end = item.value, item.end
                 continue
-            if (
-                last.before.endswith(RATIO_OF)
-                and THEN.match(item.lead)
-                and item.unit_name == last.unit_name
-            ):
+            if last.before.endswith(RATIO_OF) and _each(last, item):
                 item.denominator, item.begin = last.value, last.begin
                 kept[-1] = item
                 continue
@@ -45,6 +43,14 @@ def join(page: Page, found: list[Found]) -> list[Found]:
             continue
         kept.append(item)
     return kept
+
+
+def _each(last: Found, item: Found) -> bool:
+    """Say whether `cứ 20 đảng viên thì 13 đồng chí` are a part and its whole."""
+    if item.unit_name == last.unit_name and THEN.match(item.lead):
+        return True
+    counted = item.unit_kind in COUNTED and last.unit_kind in COUNTED
+    return counted and item.value <= last.value and THEN_HAS.match(item.lead) is not None
 
 
 def _again_in_words(page: Page, last: Found, item: Found) -> bool:

@@ -7,8 +7,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-Style = Literal["whole", "ratio", "measure", "area", "scaled", "money", "bare"]
-"""What the unit says about a number: counted things are whole, a rate has decimals."""
+Style = Literal["whole", "ratio", "measure", "area", "scaled", "money", "thing", "bare"]
+"""What the unit says about a number: counted things are whole, a rate has decimals.
+
+A `thing` is what no table knows: likelier whole than measured, but nobody can be sure.
+"""
 Habit = Literal["vi", "en"]
 """Which sign an article groups thousands with: `vi` the dot, `en` the comma."""
 
@@ -92,6 +95,8 @@ def _one_separator(text: str, sign: str, style: Style, habit: Habit) -> Digits |
     whole = Decimal(head + tail)
     if style in {"whole", "money"} or (style == "area" and sign == "."):
         return Digits(whole)
+    if style == "thing":
+        return Digits(whole, None if sign == "." and habit == "vi" else decimal)
     grouped = _is_group(sign, tail, style, habit)
     return Digits(whole, decimal) if grouped else Digits(decimal, whole)
 
@@ -170,11 +175,22 @@ def _scaled(words: list[str], *levels: tuple[str, ...]) -> Decimal | None:
         return _scaled(words, *levels[1:])
     place = places[-1]
     scale = SCALES[levels[0][0]]
-    left = HALF if words[:place] == ["nửa"] else _scaled(words[:place], *levels[1:])
+    left = _before_scale(words, place, levels[1:])
     right = _rest(words[place + 1 :], scale, levels[1:])
     if left is None or right is None or not left:
         return None if left or left is None or right is None else right
     return left * scale + right
+
+
+def _before_scale(
+    words: list[str], place: int, levels: tuple[tuple[str, ...], ...]
+) -> Decimal | None:
+    """Read how many of a scale there are: `nửa tỷ`, `tỷ rưỡi` (one and a half)."""
+    if words[:place] == ["nửa"]:
+        return HALF
+    if not place and words[1:] == ["rưỡi"]:
+        return Decimal(1)
+    return _scaled(words[:place], *levels)
 
 
 def _rest(words: list[str], scale: Decimal, levels: tuple[tuple[str, ...], ...]) -> Decimal | None:
@@ -184,7 +200,7 @@ def _rest(words: list[str], scale: Decimal, levels: tuple[tuple[str, ...], ...])
     if words == ["rưỡi"]:
         return scale / 2
     if len(words) == 1:
-        digit = UNITS.get(words[0]) if words[0] not in {"năm", "không", "mốt"} else None
+        digit = UNITS.get(words[0]) if words[0] not in {"năm", "không"} else None
         if digit is not None:
             return digit * scale / 10
         return TEN if words[0] == "mười" else None
@@ -198,10 +214,10 @@ def _below_thousand(words: list[str]) -> Decimal | None:
     if "trăm" not in words:
         return _below_hundred(words)
     place = words.index("trăm")
-    head = _digit(words[:place])
+    rest = words[place + 1 :]
+    head = Decimal(1) if not place and rest == ["rưỡi"] else _digit(words[:place])
     if head is None:
         return None
-    rest = words[place + 1 :]
     base = head * 100
     if not rest:
         return base
@@ -210,7 +226,7 @@ def _below_thousand(words: list[str]) -> Decimal | None:
     if rest[0] in LINKS:
         tail = _digit(rest[1:])
     elif len(rest) == 1 and rest[0] in UNITS:
-        tail = None if rest[0] in {"năm", "không", "mốt"} else Decimal(UNITS[rest[0]] * 10)
+        tail = None if rest[0] in {"năm", "không"} else Decimal(UNITS[rest[0]] * 10)
     else:
         tail = _below_hundred(rest)
     return None if tail is None else base + tail

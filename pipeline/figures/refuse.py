@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.labels import UNIT_AFTER_WINS, label_kind, next_name
 from pipeline.figures.masks import is_slogan, short_date, year_like
@@ -10,6 +11,7 @@ from pipeline.figures.page import Page
 from pipeline.figures.signs import (
     CUE_BEFORE_PAIR,
     DURATION,
+    ONE,
     RANKED,
     SPORT,
     SURE_KINDS,
@@ -25,17 +27,31 @@ PLACES = frozenset((
     "buôn", "xóm", "tổ dân phố",
 ))  # fmt: skip
 THOUSAND = 1000
+LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
+BEFORE_SHARE = frozenset(("khoảng", "gần", "hơn", "quá", "chừng", "chiếm"))
 NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})
 """Kinds of names that no number of four digits ends."""
+CLIMBED = frozenset(("lên", "xuống", "vươn", "tụt"))
+NEXT_RANK = cue(r" (?:vươn |tụt |tăng |giảm )?(?:lên|xuống)(?: (?:vị trí|hạng|thứ))* ")
 SHORT_LABELS = frozenset(("kn", "tc", "knpa", "kntc", "pakn", "tcd", "tthc", "dvc"))
 
 
-def refusal(page: Page, found: Found, words: Sequence[str], text: str) -> str | None:
-    """Say why a number with its unit is no figure, or None when it may be one."""
+def refusal(
+    page: Page, found: Found, words: Sequence[str], text: str, last: Found | None
+) -> str | None:
+    """Say why a number with its unit is no figure, or None when it may be one.
+
+    `last` is the figure before it, which may say that this one is a rank.
+    """
     low, body, start = page.low, page.body, found.start
     sure = found.unit_kind in SURE_KINDS
-    if _is_rank(words, found):
+    if _is_rank(words, found) or _is_next_rank(page, found, last):
         found.kind = "rank"
+        return None
+    if found.unit_name in LEAGUES and words[-2:] in (["đứng", "đầu"], ["dẫn", "đầu"]):
+        # `đứng đầu 34 tỉnh`: first of them.
+        found.kind, found.value, found.denominator = "rank", ONE, found.value
+        found.denominator_end = found.end
         return None
     if year_like(text, low, start) and (not sure or (words and words[-1] in {"năm", "cup", "kỳ"})):
         return "year"
@@ -61,7 +77,7 @@ def _mask_by_unit(page: Page, found: Found, words: Sequence[str]) -> str | None:
     name, kind = found.unit_name, found.unit_kind
     if kind == "money" and not found.value and not found.denominator:
         return "name"
-    if name == "tuổi":
+    if name in {"tuổi", "mùa xuân", "tuổi đảng"}:
         return "age"
     if kind == "day" and not DURATION.search(low[max(0, start - 40) : start]):
         return "duration"
@@ -83,7 +99,7 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
         if (
             small
             and (not words or words[-1] not in CUE_BEFORE_PAIR)
-            and low[found.denominator_end :][:4] != " số "
+            and not _is_share(page, found, words)
         ):
             return "date"
     line_start = body.rfind("\n", max(0, start - 40), start) + 1
@@ -108,6 +124,13 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
     ):
         return "list_mark"
     return "name" if _after_name(body, start, found) else None
+
+
+def _is_share(page: Page, found: Found, words: Sequence[str]) -> bool:
+    """Say whether a small fraction cannot be a date: `3/4 số hộ`, `khoảng 2/3 diện tích`."""
+    if page.low.startswith((" số ", " tổng số ", " dân số", " diện tích"), found.denominator_end):
+        return True
+    return words[-1:] != [] and words[-1] in BEFORE_SHARE and found.unit is not None
 
 
 def _after_name(body: str, start: int, found: Found) -> bool:
@@ -135,6 +158,10 @@ def _in_a_name(page: Page, found: Found) -> str | None:
         return "medal"
     if name == "km" and (low.startswith("/h", end) or (found.unit and "/" in found.unit.name)):
         return "speed"
+    if name == "sao" or (name.startswith("sao ") and name != "sao la"):
+        return "grade"
+    if name.startswith(("độ vĩ", "độ kinh")):
+        return "coordinate"
     if found.unit_kind == "money" and EXCHANGE.match(low, end):
         return "exchange_rate"
     if name == "%" and low.startswith(" tấm", end):
@@ -188,10 +215,21 @@ def _is_rank(words: Sequence[str], found: Found) -> bool:
         return False
     last = words[-1]
     if last == "thứ":
-        ranked = any(word in RANKED for word in words[-4:])
+        ranked = any(word in RANKED or word in CLIMBED for word in words[-4:])
         return ranked or (found.denominator is not None and found.denominator >= 5)
+    if last == "từ" and words[-2:-1] in (["hạng"], ["bậc"]):
+        return found.denominator is not None
     if last in RANKED:
         if found.denominator is not None:
             return True
-        return last in {"hạng", "trí"} and "xếp" in words[-3:] and found.unit_kind == "none"
+        listed = "xếp" in words[-3:] or (last == "trí" and "từ" in words[-3:])
+        return last in {"hạng", "trí"} and listed and found.unit_kind == "none"
     return False
+
+
+def _is_next_rank(page: Page, found: Found, last: Found | None) -> bool:
+    """Say whether a bare number is where a rank moved to: `từ vị trí 20 lên 15`."""
+    if last is None or last.kind != "rank" or found.unit_kind != "none":
+        return False
+    end = max(last.end, last.denominator_end)
+    return NEXT_RANK.fullmatch(page.low, end, found.start) is not None

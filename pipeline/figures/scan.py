@@ -1,10 +1,11 @@
 """From a text to its quantities, in one pass over the places where a number may begin."""
 
+from pipeline.figures.bounds import read_bounds
 from pipeline.figures.found import Found
 from pipeline.figures.labels import label_kind
-from pipeline.figures.masks import written_mask
+from pipeline.figures.masks import Mask, written_mask
 from pipeline.figures.page import Page
-from pipeline.figures.quantity import read_bounds, read_quantity
+from pipeline.figures.quantity import read_quantity
 from pipeline.figures.refuse import refusal
 from pipeline.figures.signs import (
     ATTACHED,
@@ -15,6 +16,7 @@ from pipeline.figures.signs import (
     WORD_RUN,
 )
 from pipeline.figures.spoken import read_words_at
+from pipeline.figures.spoken_ranks import find_ranks
 from pipeline.figures.units import Unit, read_unit
 
 LONGEST = 18
@@ -40,7 +42,12 @@ def scan(page: Page) -> list[Found]:
         else:
             run = WORD_RUN.match(low, start + 1)
             at = read_words_at(page, run, found) if run else match.end()
-    return found
+    ranks = find_ranks(page)
+    return sorted([*found, *ranks], key=_start) if ranks else found
+
+
+def _start(item: Found) -> int:
+    return item.start
 
 
 def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
@@ -50,28 +57,18 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
         return start + 1
     end = match.end()
     text = match.group()
-    more = page.low[end : end + 2]
-    if (
-        " " in text
-        and more[:1] == " "
-        and more[1:].isdigit()
-        and (row := ROW.match(page.low, start))
-    ):
-        return page.masked.add(start, row.end(), "table_row")
     given = page.masked.covers(start)
     if given is not None:
         return max(given.end, end)
-    low, body = page.low, page.body
-    if len(text) > LONGEST < sum(map(str.isdigit, text)) or _inside_code(low, start):
-        return page.masked.add(start, _token_end(low, end), "code")
-    mask = written_mask(body, low, start, end)
+    mask = _no_count(page, start, end, text)
     if mask is not None:
         return page.masked.add(*mask)
+    low = page.low
     words = low[max(0, start - 34) : start].split()
     quantity = read_quantity(page, start, end, text)
     if quantity is None:
         return page.masked.add(start, _token_end(low, end), label_kind(words) or "odd")
-    kind = refusal(page, quantity, words, text)
+    kind = refusal(page, quantity, words, text, found[-1] if found else None)
     if kind is not None:
         stop = max(end, _token_end(low, end)) if kind != "duration" else quantity.end
         return page.masked.add(start, stop, kind)
@@ -83,6 +80,18 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
     if quantity.denominator is not None and quantity.kind != "rank":
         _split_pair(page, quantity, found)
     return max(quantity.end, quantity.denominator_end, end)
+
+
+def _no_count(page: Page, start: int, end: int, text: str) -> Mask | None:
+    """Recognise by its writing alone what counts nothing: a row of a table, a code, a date."""
+    low = page.low
+    if " " in text and low[end : end + 1] == " " and low[end + 1 : end + 2].isdigit():
+        row = ROW.match(low, start)
+        if row:
+            return Mask(start, row.end(), "table_row")
+    if len(text) > LONGEST < sum(map(str.isdigit, text)) or _inside_code(low, start):
+        return Mask(start, _token_end(low, end), "code")
+    return written_mask(page.body, low, start, end)
 
 
 def _inside_code(low: str, start: int) -> bool:

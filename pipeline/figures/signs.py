@@ -13,15 +13,18 @@ def words(text: str) -> frozenset[str]:
 
 
 NUMERAL = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
-_FIRST = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không(?= (?:phẩy|trăm)\b)"
+_FIRST = (
+    r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không(?= (?:phẩy|trăm)\b)"
+    r"|(?:trăm|triệu|tỷ|tỉ)(?= rưỡi)|trăm(?= phần trăm)"
+)
 _NEXT = (
     r"không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn"
     r"|triệu|tỷ|tỉ|chục|tá|linh|lẻ|phẩy|phảy|chấm|rưỡi|nửa"
 )
 _START = (
-    rf"m(?:ột(?= (?:{_NEXT})(?!\w))|ười)|hai|b(?:a|ốn|ảy|ẩy)"
-    r"|n(?:ăm(?! \d|[,.;)]| (?:học|nay|qua|trước))|ửa)"
-    r"|sáu|tám|chín|không(?= (?:phẩy|trăm))"
+    rf"m(?:ột(?= (?:{_NEXT})(?!\w)| phần (?!tr|th)|, hai )|ột(?<=(?:nhất|hiểu) một)|ười)|hai"
+    r"|b(?:a|ốn|ảy|ẩy)|n(?:ăm(?! \d|[.;)]|,(?! sáu )| (?:học|nay|qua|trước))|ửa)|sáu"
+    r"|t(?:ám|răm(?= (?:rưỡi|phần trăm))|(?:riệu|ỷ|ỉ)(?= rưỡi))|chín|không(?= (?:phẩy|trăm))"
 )
 NUMBER = re.compile(rf"[0-9 \n\u00a0(“\"](?:(?<=[0-9])|(?:{_START})(?!\w))")
 """Where a number may begin; one cheap pass, everything else looks only there."""
@@ -29,11 +32,14 @@ WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,27}}(?!\w)")
 DIGITS = re.compile(NUMERAL)
 ROW = re.compile(r"\d{1,3}(?: \d{3})+ \d+(?:[.,]\d+)*(?: \d+(?:[.,]\d+)*%?)*(?!\w)")
 """Numbers side by side, as a flattened table leaves them: nobody can say which go together."""
-FRACTION = re.compile(rf" ?/ ?({NUMERAL})| (?:trên|trong)(?: tổng số)? ({NUMERAL})(?= \w)")
-RANGE = re.compile(rf" ?(?:-|–|—|÷|~|(?<= )đến|(?<= )tới| hoặc) ?({NUMERAL})")
+FRACTION = re.compile(rf" ?/ ?({NUMERAL})| (?:trên|trong)(?: tổng)?(?: số)? ({NUMERAL})(?= \w)")
+RANGE = re.compile(
+    rf" ?(?:-|–|—|÷|~|(?<= )(?:đến|tới)(?: (?:dưới|gần|hơn|khoảng))?| hoặc) ?({NUMERAL})"
+)
+BETWEEN = re.compile(rf" và ({NUMERAL})")
 SCALE = re.compile(
     r"[ \u00a0]?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm|tá)(?!\w)(?: (tỷ|tỉ|triệu)(?!\w))?"
-    r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w.²³/])(?!\.đ)|(k|tr)(?=\d)"
+    r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w²³/]|\.\w)|(k|tr)(?=\d)"
 )
 WIDENS = re.compile(
     r"[ \u00a0]{0,2}(?:[-/–—÷~(]|t[rỷỉáớ]|đến|hoặc|ng[hà]|vạn|chục|[kmg](?![^\W\d_]))"
@@ -59,8 +65,12 @@ _QUALIFIERS: dict[str, Qualifier] = {
     "chưa tới": "less_than", "chưa đầy": "less_than", "gần như": "nearly", "suýt": "nearly",
     "sấp xỉ": "about", "lên tới": "exact", "nhiều hơn": "exact", "cao hơn": "exact",
     "thấp hơn": "exact", "ít hơn": "exact", "lớn hơn": "more_than", "nhỏ hơn": "less_than",
-    "không trên": "at_most", "ước đạt": "about", "tròn": "exact",
-    "từ hơn": "more_than", "trên dưới": "about",
+    "không trên": "at_most", "ước đạt": "exact", "tròn": "exact",
+    "từ hơn": "more_than", "ngót": "nearly", "ngót nghét": "nearly", "non": "nearly",
+    "suýt soát": "about", "cỡ": "about", "ít ra": "at_least", "tối thiểu là": "at_least",
+    "ít nhất là": "at_least", "tối đa là": "at_most", "nhiều nhất là": "at_most",
+    "không thấp hơn": "at_least", "không cao hơn": "at_most", "không kém": "at_least",
+    "không tới": "less_than", "không đến": "less_than", "trên dưới": "about",
 }  # fmt: skip
 QUALIFIERS = {place_tones(phrase): value for phrase, value in _QUALIFIERS.items()}
 LAST_OF_QUALIFIERS = frozenset(phrase.split()[-1] for phrase in QUALIFIERS)
@@ -72,6 +82,11 @@ STOPS = words(
     "chiếm qua về như cũng lại không chưa trở nhưng song nếu khi các những mỗi trước sau "
     "giữa cùng hoặc hay rồi đều thuộc gồm tức nghĩa đây ấy nữa"
 )
+NOT_COUNTED = STOPS | words(
+    "nằm hỏi giúp lúc tạm phải cần muốn đi chạy nhận nộp họp xét dựng làm lắp mua bắt giữ lấy "
+    "đưa mang vươn thoát đem dành chưa chẳng vẫn luôn sẽ hãy cứu xin nói nghe thấy biết"
+)
+"""First words that are never what is counted: grammar and verbs that no noun begins with."""
 SPENT = words(
     "làm xây mua giúp sửa lắp trồng nuôi mở trả chi đầu hỗ tặng trao ủng đóng gửi vay lo "
     "thăm tổ góp nhờ tiền"
@@ -92,7 +107,8 @@ MONEY_TALK = re.compile(
 VERB_AFTER = re.compile(
     place_tones(
         r" (?:tham gia|tham dự|trả lời|giải quyết|xử lý|chuyển|thuộc thẩm quyền|đủ điều kiện"
-        r"|(?:trễ|sớm|chậm) (?:hạn|hẹn)|quá hạn|đúng hạn|hoàn thành|hòa giải thành)(?!\w)"
+        r"|kiểm tra|sinh hoạt|(?:trễ|sớm|chậm) (?:hạn|hẹn)|quá hạn|đúng hạn|hoàn thành"
+        r"|hòa giải thành)(?!\w)"
     )
 )
 """What was done with things whose unit is left out: no word of it is a unit."""

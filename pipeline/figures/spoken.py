@@ -4,19 +4,29 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.figures.bounds import read_bounds
 from pipeline.figures.found import Found
 from pipeline.figures.labels import label_kind
+from pipeline.figures.magnitudes import counts_people, speaks_of_money
 from pipeline.figures.masks import is_slogan
-from pipeline.figures.numerals import longest_words
+from pipeline.figures.numerals import HALF, UNITS, longest_words
 from pipeline.figures.page import Page
-from pipeline.figures.quantity import read_bounds, speaks_of_money
-from pipeline.figures.signs import (
-    COUNTING,
-    DURATION,
-    STOPS,
-    WORD_UNITS,
+from pipeline.figures.quantity import add_half
+from pipeline.figures.signs import COUNTING, DURATION, WORD_UNITS
+from pipeline.figures.spoken_pairs import HUNDRED, read_pair
+from pipeline.figures.units import Unit, counted_unit, known_units
+
+AT_LEAST_ONE = frozenset(("nhất", "thiểu"))
+MORE_OR_LESS = frozenset(("quá", "hơn", "gần", "phân", "già", "non", "ngót", "trên", "dưới"))
+MOVED = frozenset(("giảm", "tăng", "bớt", "còn", "bằng"))
+HALF_OF = (" số", " dân số", " diện tích", " tổng số", " trong số")
+TWO_SYLLABLES = frozenset(
+    ("đồng", "đô", "bảng", "hội", "công", "tổ", "tập", "cá", "hồ", "thủ", "mô", "điển")
 )
-from pipeline.figures.units import Unit, known_units, read_unit
+"""Words that count nothing unless their second syllable does."""
+VAGUE = frozenset(("vài", "dăm", "đôi", "mấy"))
+"""`vài ba hộ` says that nobody counted."""
+LARGE = frozenset(("triệu", "tỷ", "tỉ"))
 
 
 def read_words_at(page: Page, match: "re.Match[str]", found: list[Found]) -> int:
@@ -25,20 +35,22 @@ def read_words_at(page: Page, match: "re.Match[str]", found: list[Found]) -> int
     if page.masked.covers(start):
         return match.end()
     run = match.group().split()
-    read = longest_words(run)
+    read = (HUNDRED, 1) if run == ["trăm"] else longest_words(run)
     if read is None:
         return match.end()
     value, count = read
     end = start + len(" ".join(run[:count]))
     words = low[max(0, start - 34) : start].split()
-    if not _counts(page, start, end, count, words):
-        return match.end() if count == len(run) else end
-    item = _words_quantity(page, start, end, value, run[:count])
+    item = read_pair(page, start, end, value, words)
+    if item is None:
+        if not _counts(page, start, end, count, words):
+            return match.end() if count == len(run) else end
+        item = _words_quantity(page, start, end, value, run[:count])
     if item is None:
         return end
     read_bounds(page, item, words)
     found.append(item)
-    return item.end
+    return max(item.end, item.denominator_end)
 
 
 def _words_quantity(
@@ -47,14 +59,14 @@ def _words_quantity(
     """Give a numeral in words its unit; a half is a share, a bare amount is money."""
     low = page.low
     item = Found(start=start, end=end, value=value, unit=None, words=True)
-    unit = read_unit(low, end)
-    if unit is not None and unit.kind == "other" and unit.name in STOPS:
-        unit = None
-    if value == Decimal("0.5"):
+    if value == HALF:
+        if low.endswith("phân ", 0, start):
+            item.start = start - len("phân ")
         item.unit = Unit("tỷ lệ", "ratio", end, "tỷ lệ")
         return item
-    large = any(word in {"triệu", "tỷ", "tỉ"} for word in run)
-    if unit is None and large and speaks_of_money(low, start, end):
+    large = any(word in LARGE for word in run)
+    unit = counted_unit(low, end, large=large)
+    if unit is None and large and _is_money(low, start, end, run):
         unit = Unit("đồng", "money", end, "đồng")
         item.flags.append("unit_inferred")
     if (
@@ -66,7 +78,15 @@ def _words_quantity(
         return None
     item.unit = unit
     item.end = unit.end if unit else end
+    if unit is not None and low.startswith(" rưỡi", item.end):
+        add_half(item)
     return item
+
+
+def _is_money(low: str, start: int, end: int, run: Sequence[str]) -> bool:
+    """Say whether an amount without a noun is money: `một triệu tám` always is."""
+    tenths = len(run) > 1 and run[-2] in LARGE and run[-1] in UNITS
+    return speaks_of_money(low, start, end) or (tenths and not counts_people(low, start))
 
 
 def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) -> bool:
@@ -76,22 +96,34 @@ def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) 
         return False
     first = low[start:end]
     if first in {"một nửa", "nửa"}:
-        return first == "một nửa" and low.startswith((" số", " dân số", " diện tích"), end)
-    if label_kind(words) is not None and words and words[-1] != "số":
+        return _is_share(low, end, first, words)
+    if words and (words[-1] in VAGUE or (words[-1] != "số" and label_kind(words) is not None)):
         return False
+    if first == "một":
+        return words[-1:] != [] and words[-1] in AT_LEAST_ONE and _counted_after(low, end)
     if count > 1:
         return True
-    after = low[end : end + 24].split()
-    if not after or first in {"một", "không", "tư"} or is_slogan(body, low, start, end):
+    if first in {"không", "tư"} or is_slogan(body, low, start, end):
         return False
-    if after[0] not in WORD_UNITS:
+    if not _counted_after(low, end):
         return False
-    if (
-        after[0]
-        in {"đồng", "đô", "bảng", "hội", "công", "tổ", "tập", "cá", "hồ", "thủ", "mô", "điển"}
-        and " ".join(after[:2]).strip(".,;:") not in known_units()
-    ):
+    return first != "năm" or (bool(words) and words[-1] in COUNTING)
+
+
+def _counted_after(low: str, end: int) -> bool:
+    """Say whether the word after one number word is one of those that are counted."""
+    after = [word.strip(".,;:)") for word in low[end : end + 24].split()[:2]]
+    if not after or after[0] not in WORD_UNITS:
         return False
-    if first == "năm":
-        return bool(words) and words[-1] in COUNTING
-    return True
+    return after[0] not in TWO_SYLLABLES or " ".join(after) in known_units()
+
+
+def _is_share(low: str, end: int, half: str, words: Sequence[str]) -> bool:
+    """Say whether a half is one of something counted: `quá nửa số hộ`, `giảm hơn một nửa`."""
+    bounded = bool(words) and words[-1] in MORE_OR_LESS
+    if any(word in MOVED for word in words[-3:]) and (bounded or half == "một nửa"):
+        return True
+    if half == "nửa" and not bounded:
+        return False
+    unit = counted_unit(low, end) if bounded else None
+    return low.startswith(HALF_OF, end) or (unit is not None and unit.kind == "count")

@@ -8,12 +8,12 @@ from importlib.resources import files
 from msgspec import Struct
 
 from pipeline.figures.numerals import NUMERAL_WORDS, Style
-from pipeline.figures.signs import STOPS, words
+from pipeline.figures.signs import NOT_COUNTED, SPENT, STOPS, VERB_AFTER, words
 from pipeline.figures.spelling import fold
 
 STYLES: dict[str, Style] = {
     "ratio": "ratio", "point": "ratio", "money": "money", "area": "area", "measure": "measure",
-    "count": "whole", "day": "whole",
+    "count": "whole", "day": "whole", "other": "thing",
 }  # fmt: skip
 WORD = re.compile(
     r"[ \u00a0]?([%‰$€£¥]|us\$|[^\W\d_]+[23²³]?(?![^\W\d_])(?:[-–](?=[^\W\d_])[^\W\d_]+)*)"
@@ -112,7 +112,7 @@ def known_units() -> dict[str, tuple[str, str]]:
     table = _table()
     found: dict[str, tuple[str, str]] = {}
     for kind in STYLES:
-        for name, variants in table[kind].items():
+        for name, variants in table.get(kind, {}).items():
             for variant in variants:
                 found[fold(variant)] = (name, kind)
     for name in TOGETHER:
@@ -168,7 +168,7 @@ def read_unit(low: str, at: int) -> Unit | None:
         if entry is not None:
             if entry[0] == "điểm":
                 return _point(low, stop)
-            return _with_per(low, entry[0], entry[1], stop)
+            return with_per(low, entry[0], entry[1], stop)
     return _unknown(low, word, end) if start > at else None
 
 
@@ -190,7 +190,7 @@ def _point(low: str, end: int) -> Unit:
     return Unit(name, "count", match.end(), name)
 
 
-def _with_per(low: str, base: str, kind: str, end: int) -> Unit:
+def with_per(low: str, base: str, kind: str, end: int) -> Unit:
     """Read `đồng/người/tháng`, `tiêu chí/xã`, `người/km2` as one unit."""
     name = base
     for _ in range(2):
@@ -204,6 +204,18 @@ def _with_per(low: str, base: str, kind: str, end: int) -> Unit:
             part = part.split(" ")[0]
         if part not in per_names():
             break
-        name += "/" + {"km2": "km²", "m2": "m²"}.get(part, part)
+        name += "/" + {"km2": "km²", "m2": "m²", "m3": "m³"}.get(part, part)
         end = match.start(1) + len(part)
     return Unit(name, kind, end, base)
+
+
+def counted_unit(low: str, at: int, *, large: bool = False) -> Unit | None:
+    """Read the unit after a number; grammar words and verbs are none, least after an amount."""
+    unit = read_unit(low, at)
+    if unit is None or unit.kind != "other":
+        return unit
+    if VERB_AFTER.match(low, at):
+        return None
+    first = unit.name.partition(" ")[0]
+    verb = first in NOT_COUNTED or (large and first in SPENT)
+    return None if verb or low[at : at + 1] not in " \u00a0" else unit

@@ -4,27 +4,35 @@ import re
 from decimal import Decimal
 
 from corpus.records import Change
+from pipeline.figures.bounds import read_bounds
 from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.quantity import read_bounds
 from pipeline.figures.units import Unit
 
 NONE = cue(
-    r"không (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận |nhận được "
-    r"|tiếp nhận (?:được )?(?=(?:đơn |đơn thư )?(?:khiếu nại|tố cáo))|tồn )+"
+    r"(?:không|chưa) (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận "
+    r"|phát hiện (?=(?:trường hợp|vụ)\b)|nhận được "
+    r"|(?:tiếp )?nhận (?:được )?(?=(?:đơn |đơn thư )?(?:khiếu nại|tố cáo))|tồn )+"
     r"(?:tình trạng |trường hợp |những |các |bất kỳ |hiện tượng |một |vụ việc |vụ "
     r"|nào |đoàn |việc )*"
     r"(?P<what>(?:đơn thư|đơn|hồ sơ|khiếu kiện|khiếu nại|tố cáo|hộ nghèo|hộ tái nghèo"
     r"|tái nghèo|điểm nóng|đông người|vượt cấp|tội phạm|công dân)"
     r"(?P<rest>[^.;,:\n]{0,50}(?:, (?:đơn thư |khiếu kiện |tố cáo "
-    r"|khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*))"
+    r"|khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*)"
+    r"|(?:vi phạm|tiêu cực|nhũng nhiễu)(?: [^\W\d_]+){0,4} nào(?!\w))"
 )
 MULTIPLE = cue(r"gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
 MULTIPLES = {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4),
     "năm": Decimal(5), "sáu": Decimal(6), "mười": Decimal(10),
 }  # fmt: skip
+NONE_AT_ALL = cue(r"vượt cấp|đông người|kéo dài|phức tạp|điểm nóng|khiếu|tố cáo| nào(?!\w)")
+SOME_OF = cue(
+    r"(?:\d|phần [^\W\d_]+|nửa)(?: (?:tổng )?số)? (?:xã|thôn|ấp|bản|xóm|huyện|phường"
+    r"|khu|buôn|tổ|đơn vị|hộ|làng)(?: [^\W\d_]+){0,3} \Z"
+)
+"""Only some places: what they do not have, the whole may."""
 HARD = cue(
     r"vượt cấp|đông người|kéo dài|phức tạp|điểm nóng|khiếu kiện|đủ điều kiện|nặc danh|lớn|bức xúc"
 )
@@ -67,10 +75,19 @@ def _said(page: Page, start: int, end: int, value: Decimal) -> Found:
     return item
 
 
+def _is_report(match: re.Match[str]) -> bool:
+    """Say whether `chưa` tells that nothing happened and not that something is yet to be done."""
+    return "chưa có" not in match.group() or NONE_AT_ALL.search(match["what"]) is not None
+
+
 def _zeros(page: Page) -> list[Found]:
     """Find what is said not to have happened; wishes and orders are targets."""
     zeros: list[Found] = []
     for match in NONE.finditer(page.low):
+        if match.group().startswith("chưa") and not _is_report(match):
+            continue
+        if SOME_OF.search(page.low, max(0, match.start() - 60), match.start()):
+            continue
         item = _said(page, match.start(), match.end("what"), Decimal(0))
         item.kind = (
             "target" if WISH.search(item.before[-40:]) or "để " in match.group()[:14] else "zero"
