@@ -26,14 +26,33 @@ CELL = cue(r"\s*[(,;–:-]\s*(?:(?!ngày|tháng|năm|số|điều)[^\W\d_]+ ?){1
 UNIT_AHEAD = cue(
     r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc"
     r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
-    r"(?: [^.;,\d:(]{1,60})?(?::| là| đạt| còn| có| được)\s*(?:hơn |trên |gần |khoảng )?$"
+    r"(?: [^.;,\d:(]{1,60})?(?: \d{4}(?: ?[-–] ?\d{4})?)?(?::| là| đạt| còn| có| được| lên)"
+    r"\s*(?:hơn |trên |gần |khoảng )?$"
 )
+POOR_AHEAD = cue(
+    r"(?:^|[^\w])(hộ) nghèo(?: [^.;,\d:(]{1,40})?(?::| còn| là| có)\s*(?:(?:đầu|cuối) kỳ )?$"
+)
+SCORED = cue(
+    r"(?:chỉ số [^.;,:\d()]{4,60}|\b(?:d?dci|dti|sipas|par[ -]?index|papi|pci|pgi)\b\)?"
+    r"[^.;,:\d()]{0,30}?)(?: năm \d{4})?(?: của [^.;,:\d]{1,30})?(?::| là| đạt| –| -|)"
+    r"(?: mức)?\s*$"
+)
+"""An index named right before a bare decimal, which is then its points."""
+RANKED = cue(r" ?\((?:xếp )?(?:thứ )?hạng \d")
+MOST_OF = cue(
+    r"nhiều (hồ sơ|đơn|vụ việc|mô hình|hộ|ý kiến|kiến nghị|đảng viên|hội viên)"
+    r"(?: [^.;\d:(]{1,60})?(?: là| như| gồm|:)(?: (?!ngày|tháng|năm)[^\W\d]+){1,5} $"
+)
+"""A list of the places that have most of a thing, each with its number."""
+LISTED = cue(r"trong đó|bao gồm|cụ thể|chia theo|phân theo|chia ra")
+BODIES = frozenset(("tập thể", "cá nhân"))
+FIELD = cue(r"lĩnh vực|kinh tế|văn hóa|an ninh|quốc phòng|hệ thống chính trị")
 ELIDED = cue(
     r"giải quyết|tiếp nhận|còn|đúng hạn|trước hạn|quá hạn|trễ hạn|thành|tồn|nhận|xử lý"
     r"|đạt|khiếu nại|tố cáo|kiến nghị|phản ánh|\bkn\b|\btc\b|định kỳ|thường xuyên"
     r"|đột xuất|lĩnh vực|kinh tế|xã hội|an ninh|hệ thống|cấp|mới|cũ|khác|tốt|khá"
     r"|đủ điều kiện|thẩm quyền|thụ lý|sao|nông thôn|là|có|\btrả\b|trễ|sớm|chậm|trùng|rút"
-    r"|đình chỉ|tăng|giảm|\bchuyển|hướng dẫn|lưu đơn"
+    r"|trực tiếp|trực tuyến|bưu chính|đình chỉ|tăng|giảm|\bchuyển|hướng dẫn|lưu đơn"
 )
 
 
@@ -41,7 +60,7 @@ def restore_unit(item: Found) -> None:
     """Give a bare number the unit of the one before it when a list or a label goes on."""
     if item.unit_kind not in {"none", "other"} or item.kind == "rank":
         return
-    if item.unit is None and _unit_from_label(item):
+    if item.unit is None and (_unit_from_label(item) or _points(item)):
         return
     previous = _counted_before(item)
     ahead = _noun_ahead(item) if item.unit is None else None
@@ -73,11 +92,24 @@ def restore_unit(item: Found) -> None:
             item.other = None
 
 
+def _points(item: Found) -> bool:
+    """Give a bare decimal the points of the index it is said of (`DTI đạt 0,6104`)."""
+    if item.value == item.value.to_integral_value() or item.other is not None:
+        return False
+    if not (SCORED.search(item.lead[-110:]) or RANKED.match(item.tail)):
+        return False
+    item.unit, item.inherited_unit = Unit("điểm", "point", item.end, "điểm"), True
+    item.flags.append("unit_inherited")
+    return True
+
+
 def _counted_before(item: Found) -> Found | None:
     """Give the quantity a list goes on with: a share in brackets does not interrupt it."""
     previous = item.previous
     if previous is None or item.unit is not None:
         return previous
+    if previous.unit_name in BODIES and FIELD.search(item.near_lead):
+        return next((x for x in item.earlier() if x.unit_name.startswith("mô hình")), previous)
     if previous.sentence != item.sentence and previous.unit_name in {"kiến nghị", "phản ánh"}:
         return _total_before(item, previous)
     if previous.unit_kind != "ratio":
@@ -123,6 +155,7 @@ def _goes_on(item: Found) -> bool:
         previous.inherited_unit
         or item.lead.lstrip().startswith("(")
         or previous.lead.endswith(": ")
+        or LISTED.search(previous.lead) is not None
     )
     return (
         listed
@@ -134,7 +167,8 @@ def _goes_on(item: Found) -> bool:
 def _noun_ahead(item: Found) -> re.Match[str] | None:
     """Find the counted thing before a bare number: `số hồ sơ: 12`, `Hồ sơ tiếp nhận 120;`."""
     lead = item.lead[-90:]
-    ahead = UNIT_AHEAD.search(lead)
+    ahead = UNIT_AHEAD.search(lead) or MOST_OF.search(item.lead[-120:])
+    ahead = ahead or (POOR_AHEAD.search(lead) if BARE_AFTER.match(item.tail) else None)
     if ahead is None and BARE_AFTER.match(item.tail):
         ahead = UNIT_IN_LABEL.match(lead[_last_break(lead) :])
     return ahead

@@ -18,13 +18,16 @@ from pipeline.figures.rules import (
 )
 
 VERB_ALONE = cue(r"[\s,;(]*(?:tăng|giảm)(?: thêm| được| hơn| gần)*\s*")
+REACH = 70
+"""Characters between a count and what it grew by, the words after its unit among them."""
 Rule = Callable[[Found, Page], str | None]
 
 _CASES: tuple[Rule, ...] = (mediation.decide, reception.decide, petitions.decide)
 _RATES: tuple[Rule, ...] = (rates.decide,)
 _SOCIETY: tuple[Rule, ...] = (society.decide,)
 RULES: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(("lượt", "lượt người"), (reception.decide, society.decide)),
+    "lượt": (petitions.decide, reception.decide, society.decide),
+    "lượt người": (reception.decide, society.decide),
     **dict.fromkeys(("đoàn", "lượt đoàn"), (reception.decide,)),
     "người": (households.decide, reception.decide, society.decide),
     "khẩu": (households.decide,),
@@ -47,6 +50,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("vụ", "vụ việc", "việc"), _CASES),
     **dict.fromkeys(("hồ sơ", "thủ tục", "dịch vụ công"), (dossiers.decide,)),
     **dict.fromkeys(("mô hình", "mô hình, điển hình", "điển hình"), (exemplars.decide,)),
+    **dict.fromkeys(("tập thể", "cá nhân"), (exemplars.decide, society.decide)),
     **dict.fromkeys(("hộ", "m²", "ha", "sào", "mẫu", "công đất"), (households.decide,)),
     **dict.fromkeys(("tổ", "tổ hòa giải", "hòa giải viên"), (mediation.decide, society.decide)),
     **dict.fromkeys(("%", "điểm", "điểm phần trăm", "bậc"), _RATES),
@@ -73,4 +77,5 @@ def _changed(found: Found) -> str | None:
     if previous is None or previous.sentence != found.sentence or previous.indicator == "khac":
         return None
     same = previous.unit_name == found.unit_name and previous.unit_kind == "count"
-    return previous.indicator if same and VERB_ALONE.fullmatch(found.lead) else None
+    alone = VERB_ALONE.fullmatch(found.near_lead) and len(found.lead) < REACH
+    return previous.indicator if same and alone and ";" not in found.lead else None

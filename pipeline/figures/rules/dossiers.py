@@ -6,7 +6,7 @@ from pipeline.figures.page import Page
 
 LATE = cue(
     r"(?<!không )(?:trễ|quá|chậm|muộn) (?:thời )?hạn|trễ hẹn|quá hẹn|(?:trả|giải quyết|xử lý)"
-    r" (?:kết quả )?(?:bị )?(?:trễ|chậm|muộn)|(?:^|[\s,;:(])(?:trễ|chậm|muộn)[\s:]*$"
+    r" (?:kết quả )?(?:bị )?(?:trễ|chậm|muộn)|tỷ lệ trễ|(?:^|[\s,;:(])(?:trễ|chậm|muộn)[\s:]*$"
 )
 IN_TIME = cue(
     r"(?:đúng|trước|sớm) (?:thời )?(?:hạn|hẹn)|đúng và trước|trước và đúng|trước, đúng|sớm hơn"
@@ -20,7 +20,8 @@ DONE = cue(r"giải quyết|xử lý|trả kết quả|đã trả|hoàn thành")
 CUT = cue(r"cắt giảm|đơn giản|rút ngắn|bãi bỏ")
 NOT_DOSSIER = cue(
     r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu"
-    r"|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ)"
+    r"|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ|yêu cầu bồi thường|bảo hiểm"
+    r"|bồi thường|bệnh nhân)"
 )
 PRIVATE = cue(
     r"hồ sơ (?:xin |đề nghị )?(?:vay|tín dụng|dự thầu|mời thầu|ứng tuyển|xin việc|dự tuyển)"
@@ -39,7 +40,9 @@ def decide(found: Found, page: Page) -> str | None:
     name = found.unit_name
     if name == "hồ sơ":
         plain = NOT_DOSSIER.match(found.near_tail) or PRIVATE.search(found.before)
-        return None if plain or not page.says(OFFICE) else dossier(found)
+        if plain or not page.says(OFFICE) or _of_refused(found):
+            return None
+        return dossier(found)
     if name == "thủ tục":
         if not page.says(OFFICE) and "hành chính" not in page.title:
             return None
@@ -50,6 +53,14 @@ def decide(found: Found, page: Page) -> str | None:
             "dvc_tt" if "công" in words or "dvc" in words or ONLINE.search(found.before) else None
         )
     return None
+
+
+def _of_refused(found: Found) -> bool:
+    """Say whether the dossiers counted just before were of another sort and these go on."""
+    previous = next((item for item in found.earlier() if item.unit_name == "hồ sơ"), None)
+    if previous is None or previous.indicator != "khac":
+        return False
+    return previous.sentence == found.sentence or not found.near_tail.strip()
 
 
 def dossier(found: Found) -> str:

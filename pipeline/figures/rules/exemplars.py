@@ -24,6 +24,13 @@ FIELDS_GO_ON = cue(
     r"^[\s\-+*•–]*(?:riêng |trong đó,? |về |ở )?(?:các )?(?:lĩnh vực|cấp (?:tỉnh|huyện"
     r"|xã|quận|cơ sở)|khối)"
 )
+PARTS = cue(
+    r"[^.;\d]{0,70}(?:trong đó|bao gồm|gồm|chia ra|với|\()(?: có)?\s*"
+    r"|(?:,| và|, và|;)(?: có)?\s*"
+)
+"""What may stand before the collective or individual models that a total is made of."""
+CHOSEN = cue(r"\s*(?:đã |được |trong đó )*(?:công nhận|đăng ký|nhân rộng|duy trì)(?: được)? ")
+CALLED_AFTER = cue(r"^(?:,| và)? ?(?:cá nhân )?(?:đăng ký|xây dựng|thực hiện) (?:các )?mô hình")
 COUNTED = cue(r"\d (?:mô hình|điển hình)")
 STAGE = cue(
     r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp"
@@ -34,6 +41,8 @@ STAGE = cue(
 def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of a number of models or exemplars."""
     name = found.unit_name
+    if name in {"tập thể", "cá nhân"}:
+        return _bodies(found)
     if name not in {"mô hình", "mô hình, điển hình", "điển hình"}:
         return None
     if not called_dvk(found, page):
@@ -41,6 +50,23 @@ def decide(found: Found, page: Page) -> str | None:
     if name == "điển hình":
         return "dvk_dh"
     return "dvk_lv" if found.part_of is not None else "dvk_tong"
+
+
+def _bodies(found: Found) -> str | None:
+    """Name models told apart by who runs them (`gồm 40 tập thể và 25 cá nhân`)."""
+    if CALLED_AFTER.match(found.tail) and DVK.search(found.tail[:60]):
+        return "dvk_tong"
+    previous = found.previous
+    if previous is None or previous.sentence != found.sentence or previous.kind == "change":
+        return None
+    counted = previous.unit_name in {"tập thể", "cá nhân"} or previous.value > found.value
+    if not counted or not previous.indicator.startswith("dvk_") or previous.indicator == "dvk_kt":
+        return None
+    if found.inherited_unit and CHOSEN.fullmatch(found.near_lead):
+        return previous.indicator
+    if not PARTS.fullmatch(found.lead):
+        return None
+    return "dvk_lv" if previous.indicator == "dvk_tong" else previous.indicator
 
 
 def called_dvk(found: Found, page: Page) -> bool:
@@ -74,14 +100,16 @@ def _continues(found: Found, page: Page) -> bool:
         if item.indicator.startswith("dvk"):
             same = item.sentence == found.sentence
             return same or bool(FIELD.search(found.before)) or found.kind == "change"
-    if FIELDS_GO_ON.match(found.before) is None:
+    if FIELDS_GO_ON.match(found.before) is None and not found.inherited_unit:
         return False
     return page.theme == "dvk" or DVK.search(page.title) is not None
 
 
 def _headed(found: Found, page: Page) -> bool:
     """Say whether a bare count of models stands under a title on Dân vận khéo."""
-    if not DVK.search(page.title) and not DVK.search(page.low[max(0, found.start - 600) : found.start]):
+    if not DVK.search(page.title) and not DVK.search(
+        page.low[max(0, found.start - 600) : found.start]
+    ):
         return False
     words = found.near_tail.strip()
     return not words or (bool(STAGE.match(words)) and bool(DVK.search(page.title)))

@@ -9,17 +9,27 @@ LEAVE = cue(
     r"^ ?(?:đã |được |vươn lên |dân |tự nguyện |làm đơn |viết đơn |nộp đơn |đăng ký |xin )*"
     r"(?:thoát nghèo|tái nghèo|ra khỏi (?:diện "
     r"|danh sách )?hộ nghèo)"
+    r"|^ (?:do|được|là|của|thuộc|trong|ở|hội viên|phụ nữ|người|đồng bào) [^,.;:()\d]{1,45} "
+    r"(?:đã |vươn lên |được )+thoát nghèo"
+    r"|^ do [^,.;:()\d]{1,40} thoát nghèo"
+    r"|^ không còn nghèo"
 )
 LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
 POOR_AFTER = cue(r"^(?: dân| gia đình)? nghèo")
 POOR_BEFORE = cue(
-    r"hộ nghèo(?: đa chiều)?(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại"
-    r"|năm) [^,;\d]{0,30}?)?"
+    r"hộ nghèo(?: đa chiều)?(?: (?:theo )?chuẩn \w{1,5})?(?::? (?:đầu|cuối) kỳ)?"
+    r"(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại|năm) [^,;\d]{0,30}?)?"
     r"(?: (?:là|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|được|đến nay"
     r"|hiện|nay))*[\s:(]*$"
 )
 NUMBER_OF_POOR = cue(r"^\W*(?:tổng )?số hộ nghèo[^.;\d]{0,90}(?: là| còn| có|:)\s*$")
 GOES_ON = cue(r"còn|giảm|tăng|cuối|đầu|đến|xuống|lên")
+NEXT_STOCK = cue(
+    r"\W*(?:(?:đến|tới|hết|cuối|đầu|năm|tháng|quý|kỳ|nay|hiện|này|toàn|cả|huyện|xã|tỉnh|ước"
+    r"|chỉ|đã|dự kiến|\d{1,4}(?:/\d{4})?)\W+)*(?:còn|giảm còn|giảm xuống còn|xuống còn|còn lại)"
+    r"(?: lại| có)?\s*"
+)
+"""A later stock of what was counted before: time, and `còn`."""
 GIVEN_TO = cue(
     r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn"
     r"|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
@@ -27,9 +37,22 @@ GIVEN_TO = cue(
 )
 BESIDE_LAND = cue(r"(?: đất)?(?:,| của| với| từ| -|/)? ?")
 GIVE_LAND = cue(
-    r"\bhiến(?: tặng)?\b(?! máu| kế| mô)|\bnhường(?: lại)?"
+    r"\bhiến(?: tặng)?\b(?! máu| kế| mô| tạng| giác mạc| thận| xác| tóc)|\bnhường(?: lại)?"
     r"(?: (?:hơn|trên|gần|khoảng|đất|phần))*\s*$"
 )
+GIVERS = cue(
+    r"^[^.;()\d]{0,90}?\bhiến(?: tặng)?"
+    r"(?= đất| ruộng| vườn| mặt bằng| phần đất"
+    r"| (?:hơn |trên |gần |khoảng |tổng |cộng |được )*(?:\d|diện tích|$)"
+    r"|$| ?[,.;])(?! máu)"
+)
+OTHERS_GIVE = cue(
+    r"vận động|nhân dân|người dân|bà con|[,:] dân"
+    r"|hộ khác|các hộ|gia đình ông|ông |bà |trong đó|nhiều hộ"
+)
+CELL = cue(r"\s*(?:[-+*•] )?[^.;,:\d]{0,40}: |; | \| ")
+CELL_END = cue(r"\s*(?:;|\||\n|$)")
+GIVING = cue(r"hiến đất")
 LAND_ELSE = cue(
     r"trồng|rừng|thu hồi|quy hoạch|khai hoang|chuyển đổi|tường rào|tường bao|mặt bằng"
     r"|bê tông|xây dựng nhà|sân|nhà văn hóa rộng"
@@ -37,14 +60,14 @@ LAND_ELSE = cue(
 NOT_LAND = cue(r"^ (?:tường|sân|nhà|bê tông|hàng rào|đường|rừng|sàn|mái|rào|vỉa hè|mặt đường)")
 
 
-def decide(found: Found, _page: Page) -> str | None:
+def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of households or of land given."""
     name, kind = found.unit_name, found.unit_kind
     if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
-        gives = _gives_land(found) or _givers(found)
+        gives = _gives_land(found) or _givers(found) or _tabled(found, page)
         return poor(found) or ("hiendat_ho" if gives else None)
     if name in {"m²", "ha", "sào", "mẫu", "công đất"} and kind in {"area", "measure"}:
-        return "hiendat" if _land(found) else None
+        return "hiendat" if _land(found) or _tabled(found, page) else None
     return None
 
 
@@ -75,9 +98,12 @@ def _counts_on(found: Found) -> bool:
         return False
     if previous.kind == "change" and found.lead.rstrip().endswith("("):
         return True
-    same = previous.sentence == found.sentence and previous.unit_name in {"hộ", "%"}
     bare = not found.near_tail.strip() or found.near_tail.startswith(" so ")
-    return same and bare and bool(GOES_ON.search(found.near_lead))
+    if not bare or previous.unit_name not in {"hộ", "%"}:
+        return False
+    if previous.sentence != found.sentence:
+        return NEXT_STOCK.fullmatch(found.lead) is not None
+    return bool(GOES_ON.search(found.near_lead))
 
 
 def _givers(found: Found) -> bool:
@@ -88,12 +114,16 @@ def _givers(found: Found) -> bool:
 
 
 def _gives_land(found: Found) -> bool:
-    return bool(
-        cue(
-            r"^(?: dân| gia đình| đã| được| tự nguyện| đồng thuận| tham gia"
-            r"| vận động| ký| biên bản| thống nhất| đồng ý| cam kết)* hiến(?: tặng)?(?! máu)"
-        ).match(found.near_tail)
-    )
+    """Say whether these households are the ones who give (`31 hộ dỡ rào, hiến 640 m2`)."""
+    match = GIVERS.match(found.tail[:110])
+    return match is not None and not OTHERS_GIVE.search(match.group())
+
+
+def _tabled(found: Found, page: Page) -> bool:
+    """Say whether a bare cell stands under a heading on land given (`Xóm Trung: 20 hộ;`)."""
+    if not CELL.fullmatch(found.lead) or not CELL_END.match(found.tail):
+        return False
+    return GIVING.search(page.title) is not None or GIVING.search(page.low[:160]) is not None
 
 
 def _listed_after(found: Found, previous: Found) -> bool:

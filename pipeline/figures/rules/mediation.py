@@ -7,7 +7,7 @@ from pipeline.figures.page import Page
 MEDIATE = cue(r"hòa giải|\bhgv\b|\bhgcs\b")
 ELSE = cue(
     r"khiếu nại|tố cáo|phạm pháp|vi phạm|tai nạn|ma túy|trộm|thi hành|xét xử|tội phạm"
-    r"|cháy|bạo lực|đơn thư"
+    r"|cháy|bạo lực|đơn thư|đụng độ|xung đột|tấn công|đánh bom"
 )
 SETTLED = cue(r"thành(?: công)?(?:\s|:|là|được)*$|hòa giải thành|hòa giải được")
 FAILED = cue(r"không thành|chưa thành|đang")
@@ -15,6 +15,7 @@ COURT = cue(
     r"tòa án|\btòa\b|thương mại|thẩm phán|trọng tài|đối thoại tại tòa|hòa giải viên lao động"
 )
 OTHER_MEDIATOR = cue(r"^ (?:lao động|thương mại|tại tòa|của tòa|tòa án)")
+MEDIATED_NEXT = cue(r" (?:thì|,)(?: cả)? \d+(?: vụ việc| vụ| việc)?(?: đã| được)? hòa giải")
 CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không")
 
 
@@ -38,6 +39,8 @@ def about(found: Found, page: Page) -> bool:
         return True
     if MEDIATE.search(found.before) or ELSE.search(found.before):
         return last_of(found.before, MEDIATE, ELSE)
+    if MEDIATED_NEXT.match(page.low, found.end, found.sentence[1]):
+        return True
     for item in found.earlier():
         if item.unit_name == found.unit_name or item.indicator.startswith("hg"):
             return item.indicator.startswith("hg")

@@ -28,8 +28,22 @@ NOT_PETITION = cue(
     r"^ (?:vị|hàng|thuốc|đăng ký|xin|ứng tuyển|đặt|mua|nhập học|nghỉ|dự thi|thử việc|tuyển dụng"
     r"|trọng tài|(?:của|từ) (?:khách|hành khách|du khách|người tiêu dùng|các đội|đội)|bảo hành"
     r"|dự tuyển|tình nguyện|ứng cử|vay|nguyên|đặt hàng"
-    r"|chiếc|lẻ|thân|giá|đề xuất|ra khỏi|hiến)"
+    r"|chiếc|lẻ|thân|giá|đề xuất|ra khỏi|hiến|phúc khảo|kháng cáo|khởi kiện|trình báo"
+    r"|yêu cầu bồi thường|yêu cầu bảo hiểm|xét tuyển|chốt)"
 )
+OTHER_PETITION = cue(
+    r"đơn (?:hàng|đặt|phúc khảo|kháng cáo|khởi kiện|trình báo|ứng tuyển|xin việc|bảo hiểm)"
+)
+OF_CITIZENS = cue(
+    r"đơn thư|khiếu nại|tố cáo|kiến nghị|phản ánh|công dân|tiếp dân|thẩm quyền|các loại"
+)
+CRIME = cue(r"cơ quan điều tra|điều tra viên|bị hại|nạn nhân|lừa đảo|chiếm đoạt")
+OF_CUSTOMERS = cue(
+    r"^ (?:\w+ ){0,2}?(?:của|từ) (?:khách|người (?:dùng|mua|chơi|tiêu dùng)|hành khách|bạn đọc)"
+    r"|^ (?:lên|gửi|tới|với) (?:bộ|chính phủ|thủ tướng|quốc hội|liên đoàn)(?= |$)"
+)
+WISH_OF_PUPILS = cue(r"thí sinh|xét tuyển|tuyển sinh|đăng ký(?: \w+){0,3} $|học sinh")
+TOLD = cue(r"^ (?:lượt )?(kiến nghị|phản ánh)")
 OWN_NAME = cue(r"(khiếu nại|tố cáo)$")
 JOINED = cue(r"^(?:, | và )(khiếu nại|tố cáo|kiến nghị|phản ánh)(?! \d)")
 OUTCOME = cue(
@@ -61,6 +75,8 @@ def decide(found: Found, page: Page) -> str | None:
     name = found.unit_name
     if name == "đơn":
         return _petition(found, page)
+    if name == "lượt":
+        return "don_knpa" if TOLD.match(found.near_tail) else None
     if name in {
         "ý kiến",
         "kiến nghị",
@@ -100,11 +116,17 @@ def _petition(found: Found, page: Page) -> str | None:
         found.unit_name == "đơn" and found.near_tail.startswith(" giản")
     ):
         return None
+    if OTHER_PETITION.search(found.before):
+        return None
+    if page.says(OTHER_PETITION) and not page.says(OF_CITIZENS):
+        return None
     own = OWN_NAME.search(page.low[found.start : found.end])
     if own is not None:
         kinds = labels(own[1] + (match[1] if (match := JOINED.match(found.tail)) else ""))
         return next(iter(kinds)) if len(kinds) == 1 else _stage(found)
     kinds = _kinds_after(found) or label_before(found.lead) or _long_label(found)
+    if kinds == {"don_tc"} and CRIME.search(found.before + found.tail):
+        return None
     if len(kinds) == 1:
         return next(iter(kinds))
     return _stage(found)
@@ -151,16 +173,14 @@ def _stage(found: Found) -> str:
 
 def _opinion(found: Found) -> str | None:
     if found.unit_name in {"kiến nghị", "phản ánh"}:
-        return "don_knpa"
+        return None if OF_CUSTOMERS.match(found.near_tail) else "don_knpa"
     if found.unit_name == "nguyện vọng":
-        return "dt_yk"
-    previous = found.previous
-    if (
-        previous is not None
-        and previous.indicator == "dt_yk"
-        and previous.sentence == found.sentence
-    ):
-        return "dt_yk"
+        return None if WISH_OF_PUPILS.search(found.before + " ") else "dt_yk"
+    for item in found.earlier():
+        if item.sentence != found.sentence:
+            break
+        if item.indicator == "dt_yk":
+            return "dt_yk"
     words = found.before[-200:]
     if not (OPINION.search(words) or OPINION.search(found.near_tail[:40])):
         return None

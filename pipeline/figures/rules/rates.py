@@ -6,24 +6,8 @@ from pipeline.figures.cues import Cue, cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules import dossiers, mediation
+from pipeline.figures.rules.indexes import HAPPY, INDEX, index_topic, topic
 
-TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("sipas", cue(r"sipas|chỉ số hài lòng|chỉ số (?:đánh giá )?(?:về )?(?:sự |mức độ )?hài lòng")),
-    ("parindex", cue(r"par[ -]?index|chỉ số cải cách hành chính|chỉ số cchc")),
-    ("papi", cue(r"papi\b|hiệu quả quản trị")),
-    ("pci", cue(r"pci\b|năng lực cạnh tranh cấp tỉnh")),
-    ("pgi", cue(r"pgi\b|chỉ số xanh")),
-    ("ddci", cue(r"d?dci\b")),
-    ("dti", cue(r"dti\b|chỉ số chuyển đổi số|chuyển đổi số cấp tỉnh")),
-    ("qd766", cue(r"phục vụ người dân, doanh nghiệp|phục vụ người dân và doanh nghiệp")),
-)
-INDEX = hinted(
-    "|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in TOPICS),
-    "sipas", "hài lòng", "index", "cải cách hành chính", "cchc", "papi", "hiệu quả quản trị",
-    "pci", "năng lực cạnh tranh", "pgi", "chỉ số xanh", "dci", "dti", "chuyển đổi số",
-    "phục vụ người dân",
-)  # fmt: skip
-HAPPY = cue(r"hài lòng")
 UNHAPPY = cue(r"(?:không|chưa) $")
 POOR = cue(r"hộ nghèo|tỷ lệ nghèo|tỉ lệ nghèo|nghèo đa chiều|giảm nghèo|hộ dân nghèo")
 NEAR_POOR = cue(r"cận nghèo")
@@ -43,6 +27,35 @@ OWN_NOUN = cue(
     r"|đơn vị|học sinh|trẻ|lao động|trường|hội viên|đoàn viên|cơ quan|doanh nghiệp"
     r"|công chức|cử tri|văn bản|vốn|thời gian|chỉ tiêu|tuyến)"
 )
+OF_PEOPLE = cue(r"^ là (?!(?:hài lòng|rất|đúng|trước))")
+"""What follows a share of those asked (`54% là nữ`), which is no score."""
+OUTCOME = cue(
+    r"^ (?:số |vụ |đơn )?(khiếu nại|tố cáo) (?:có )?(?:đúng|sai)|^ (?:số )?đơn (khiếu nại|tố cáo)"
+    r" (?:có )?(?:đúng|sai)"
+)
+OF_HOUSEHOLDS = cue(r"^ (?:trên )?(?:tổng )?số hộ|^ hộ (?:dân|toàn)")
+TIMELY = cue(r"^ (?:được )?(?:giải quyết |trả |xử lý )?(?:trước|đúng|sớm|trễ|quá) (?:và |hạn|hẹn)")
+PUBLIC_WORK = cue(r"hồ sơ|thủ tục|tthc|một cửa|hành chính|dịch vụ công|đơn thư|kiến nghị")
+SETTLED = cue(r"(?:giải quyết|xử lý|trả kết quả)[^,.;]{0,30}$")
+POOR_HERE = cue(r"hộ nghèo|giảm nghèo|thoát nghèo|đa chiều|\bxã\b|\bhuyện\b|\bthôn\b|\btỉnh\b")
+PLACES = re.compile(
+    r"(?:vùng )?(?:đồng bào )?dân tộc(?: thiểu số)?|miền núi|biên giới|nông thôn|thành thị"
+    r"|khu vực|đô thị(?! hóa)"
+)
+LINKS = frozenset((
+    "còn", "giảm", "tăng", "xuống", "lên", "đạt", "là", "chiếm", "tương", "đương", "ứng",
+    "bằng", "tỷ", "tỉ", "lệ", "trên", "hơn", "gần", "dưới", "khoảng", "chỉ", "đã", "được",
+    "từ", "đến", "tới", "năm", "tháng", "quý", "cuối", "đầu", "nay", "hiện", "trước", "sau",
+    "này", "ước", "dự", "kiến", "cao", "thấp", "nhất", "bình", "quân", "mỗi", "so", "với",
+    "cùng", "kỳ", "toàn", "cả", "tỉnh", "huyện", "xã", "phường", "thôn", "bản", "ấp",
+    "vùng", "của", "ở", "tại", "trong", "riêng", "thành", "phố", "thị", "trấn", "quận",
+    "và", "tiếp", "theo", "đó", "lần", "lượt", "đứng", "kế", "hoạch", "mục", "tiêu", "phấn",
+    "đấu", "vượt", "thêm", "nâng", "thực", "hết", "kết", "quả", "hạ", "kéo", "mức", "có",
+    "các", "những", "một", "số", "không", "nghị", "quyết", "đề", "ra", "qua", "thì",
+    "nhưng", "nhờ", "giai", "đoạn", "giữa", "thứ", "hai", "ba", "địa", "phương", "đơn",
+    "vị", "nơi", "mình", "ta", "nhà",
+))  # fmt: skip
+"""Words of place, time and measure, which leave a rate the subject it had."""
 SAME_RATE = cue(r"tỷ lệ(?: (?:này|đó|trên|dưới|là|đạt|còn|chỉ|hơn|gần|khoảng|từ))*\s*$")
 SHARES = cue(
     r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
@@ -54,25 +67,53 @@ CUSTOMER = cue(
 )
 OTHER_WORK = cue(r"việc làm|thất nghiệp|vụ án|án hình sự|án dân sự|tội phạm|tin báo|điều tra")
 SCORES = frozenset(("sipas", "parindex", "papi", "pci", "pgi", "ddci", "dti", "qd766"))
-LEAGUE = cue(r"(?:thứ|hạng|vị trí) \d{1,2}/(?:63|34)(?!\d)")
-INDEXED = cue(r"chỉ số|xếp|đứng|hạng|\bpar\b|papi|pci|sipas|dti|ddci|điểm")
 
 
 def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of a percentage, points or a rank."""
     if found.kind == "rank":
-        return "hang" if _topic(found, page, whole=True) else None
+        return "hang" if topic(found, page, whole=True) else None
     if found.unit_name == "điểm":
-        topic = _topic(found, page, whole=False)
-        if topic is None and HAPPY.search(found.near_lead):
-            topic = "sipas"
-        return topic if topic in SCORES and not _elsewhere(topic, found) else None
+        index = topic(found, page, whole=False)
+        if index is None and HAPPY.search(found.near_lead):
+            index = "sipas"
+        return index if index in SCORES and not _elsewhere(index, found) else None
     if found.unit_name == "bậc":
-        return "hang" if _topic(found, page, whole=True) else None
+        return "hang" if topic(found, page, whole=True) else None
     if found.unit_kind != "ratio" or found.unit_name == "tỷ lệ":
         return None
     named = _percent(found, page)
-    return None if named is not None and _elsewhere(named, found) else named
+    if named is None or _elsewhere(named, found) or _out_of_place(named, found, page):
+        return None
+    return named
+
+
+def _out_of_place(named: str, found: Found, page: Page) -> bool:
+    """Say whether a text never speaks of the work or the people that a rate is about."""
+    if named in {"hs_tldh", "hs_tlqh"}:
+        said = page.says(PUBLIC_WORK) or PUBLIC_WORK.search(page.title)
+        return not said and not SETTLED.search(found.before)
+    if named != "ngheo_tl":
+        return False
+    here = page.says(POOR_HERE) or POOR_HERE.search(page.title)
+    return not here or _of_something_else(found, page)
+
+
+def _of_something_else(found: Found, page: Page) -> bool:
+    """Say whether a list of rates goes on with a noun of its own (`…, thất nghiệp 2%`).
+
+    The poor are broken down by place and by time alone: names have capitals, the rest is known.
+    """
+    previous = found.previous
+    if previous is None or previous.unit_kind != "ratio" or previous.sentence != found.sentence:
+        return False
+    if POOR.search(found.lead) or POOR.search(found.near_tail):
+        return False
+    words = page.body[found.begin - len(found.near_lead) : found.begin]
+    if not found.lead.removesuffix(found.near_lead).rstrip().endswith((",", ";")):
+        return False
+    noun = PLACES.sub(" ", words).split()
+    return any(word.isalpha() and word.islower() and word not in LINKS for word in noun)
 
 
 def _elsewhere(named: str, found: Found) -> bool:
@@ -90,13 +131,17 @@ def _percent(found: Found, page: Page) -> str | None:
     tail = found.near_tail[:60]
     if found.kind == "change" and not OWN_NOUN.match(tail) and _moves(found) and found.previous:
         return None if found.previous.unit_kind == "money" else found.previous.indicator or None
+    if (named := _followed(tail)) is not None:
+        return named
     named = _by_words(found.near_lead, tail) or _by_words(found.lead, tail)
     if named is not None:
         return None if named == "none" else named
+    if SHARES.search(found.lead) and OF_HOUSEHOLDS.match(tail) and _of_the_poor(found):
+        return "ngheo_tl"
     if OWN_NOUN.match(tail) and not POOR.search(tail):
         return _by_tail(tail)
-    if tail.startswith(" hồ sơ") and (named := dossiers.rate(tail)) is not None:
-        return named
+    if tail.startswith(" hồ sơ"):
+        return dossiers.rate(tail) or ("dvc_hs" if ONLINE.search(tail) else None)
     if SAME_RATE.search(found.near_lead) and (rate := _rate_before(found)) is not None:
         return rate
     if found.previous is not None and (derived := _derived(found)) is not None:
@@ -104,8 +149,19 @@ def _percent(found: Found, page: Page) -> str | None:
     named = _by_words(found.before[-220:], "")
     if named is not None and named != "none" and not SHARES.search(found.lead):
         return named
-    topic = _topic(found, page, whole=False)
-    return topic if topic is not None and _bare_score(found) else None
+    index = topic(found, page, whole=False)
+    return index if index is not None and _bare_score(found) else None
+
+
+def _followed(tail: str) -> str | None:
+    """Name a share that says what it is a share of (`8% khiếu nại đúng`, `98% đúng hạn`)."""
+    if (outcome := OUTCOME.match(tail)) is not None:
+        return "kntc_kq_kn" if "khiếu" in outcome.group() else "kntc_kq_tc"
+    return dossiers.rate(tail) if TIMELY.match(tail) else None
+
+
+def _of_the_poor(found: Found) -> bool:
+    return found.previous is not None and found.previous.indicator == "ngheo_ho"
 
 
 def _moves(found: Found) -> bool:
@@ -125,10 +181,10 @@ def _by_words(words: str, tail: str) -> str | None:
     if POOR.search(tail) and not NEAR_POOR.search(tail):
         return "ngheo_tl"
     best, place = None, -1
-    for name, topic in _PATTERNS:
-        if not topic.possible(words):
+    for name, subject in _PATTERNS:
+        if not subject.possible(words):
             continue
-        for match in topic.pattern.finditer(words):
+        for match in subject.pattern.finditer(words):
             if match.start() > place:
                 best, place = name, match.start()
     if best == "sipas" and UNHAPPY.search(words[max(0, place - 8) : place]):
@@ -154,8 +210,8 @@ _PATTERNS: tuple[tuple[str, Cue], ...] = (
     ("hg_tl", Cue(MEDIATE, phrases("hòa giải"))),
     ("hs", hinted(
         r"(?:đúng|trước|sớm|trễ|quá|chậm|muộn) (?:thời )?(?:hạn|hẹn)|đúng và trước"
-        r"|(?:hồ sơ|tthc|thủ tục)[^.,;]{0,40} (?:trễ|chậm|muộn)(?= )",
-        "hạn", "hẹn", "đúng và trước", "hồ sơ", "tthc", "thủ tục",
+        r"|(?:hồ sơ|tthc|thủ tục)[^.,;]{0,40} (?:trễ|chậm|muộn)(?= )|tỷ lệ (?:trễ|quá hạn)",
+        "hạn", "trễ", "hẹn", "đúng và trước", "hồ sơ", "tthc", "thủ tục",
     )),
     ("online", hinted(
         r"trực tuyến|toàn trình|dịch vụ công|\bdvc",
@@ -232,7 +288,8 @@ def _rate_before(found: Found) -> str | None:
 
 def _bare_score(found: Found) -> bool:
     """Say whether a percentage is stated of a place or an index, with no noun of its own."""
-    if OWN_NOUN.match(found.near_tail) or SHARES.search(found.lead):
+    tail = found.near_tail
+    if OWN_NOUN.match(tail) or OF_PEOPLE.match(tail) or SHARES.search(found.lead):
         return False
     words = found.near_lead.strip(" (")
     if found.kind == "change":
@@ -241,36 +298,3 @@ def _bare_score(found: Found) -> bool:
         bool(cue(r"(?:đạt|là|với|trên|hơn|cao hơn|:|điểm|bình|được|số)\s*$").search(words))
         or len(words.split()) <= 6
     )
-
-
-def index_topic(words: str) -> str | None:
-    """Give the last index named in some words."""
-    name = None
-    for match in INDEX.pattern.finditer(words):
-        name = match.lastgroup
-    return name
-
-
-def _topic(found: Found, page: Page, *, whole: bool) -> str | None:
-    """Give the index a text is speaking of at this place: sentence, text before, title."""
-    match = page.last(INDEX, max(0, found.sentence[0] - 1200), found.begin)
-    if match is not None:
-        return match.lastgroup
-    named = index_topic(page.title)
-    if named is None and HAPPY.search(page.title):
-        named = "sipas"
-    if named is None:
-        named = _ranked_by(page)
-    if named is None and whole and INDEXED.search(found.before) and "chỉ số" in found.before:
-        named = "parindex"
-    return named
-
-
-def _ranked_by(page: Page) -> str | None:
-    """Give the one index that a text which ranks places speaks of anywhere."""
-    if not page.says(LEAGUE):
-        return None
-    named = page.kinds(INDEX)
-    if len(named) == 1:
-        return next(iter(named))
-    return "sipas" if not named and page.says(HAPPY) else None

@@ -9,9 +9,13 @@ MEET = cue(
     r"^ (?:tiếp xúc|gặp gỡ|gặp mặt|trao đổi|làm việc|lắng nghe"
     r"|hội nghị)(?: trực tiếp)?(?:, | và | - |,)(?:tiếp xúc, |gặp gỡ, )?đối thoại"
 )
+OTHER_MEETING = cue(
+    r"tiếp xúc cử tri|tập huấn|kiểm tra|giám sát|tuyên truyền|thanh tra|diễn tập|họp"
+)
 BETWEEN_STATES = cue(
     r"đối thoại (?:hòa bình|chiến lược|quốc phòng|chính sách|quốc tế|song phương|cấp cao|an ninh"
-    r"|hạt nhân|kinh tế)|giữa (?:hai |các |\d )?(?:nước|quốc gia|miền|chính phủ)|giữa $"
+    r"|hạt nhân|kinh tế|kín)|giữa (?:hai |các |\d )?(?:nước|quốc gia|miền|chính phủ)|giữa $"
+    r"|hai (?:bên|nước|miền) "
 )
 PERFORMER = cue(
     r"vận động viên|\bvđv|huấn luyện viên|\bhlv\b|cầu thủ|huy chương|giải đấu|vô địch|diễn viên"
@@ -73,17 +77,26 @@ def _doing(found: Found) -> str:
 
 
 def _dialogue(found: Found) -> bool:
+    if found.unit_name == "cuộc" and _of_those_meetings(found):
+        return True
     if DIALOGUE.search(found.near_tail[:50]) or MEET.match(found.tail):
         return True
     words = found.near_lead
     place = max((m.end() for m in DIALOGUE.finditer(words)), default=-1)
-    return (
-        place >= 0
-        and len(words) - place < 60
-        and not cue(r"tiếp xúc cử tri|tập huấn|kiểm tra|giám sát|tuyên truyền").search(
-            words[place:]
-        )
-    )
+    return place >= 0 and len(words) - place < 60 and not OTHER_MEETING.search(words[place:])
+
+
+def _of_those_meetings(found: Found) -> bool:
+    """Say whether bare `3 cuộc` are some of the dialogues that the sentence has counted."""
+    bare = not found.near_tail.strip() or found.near_tail.startswith((" mới ", " thì ", " như "))
+    if not bare or OTHER_MEETING.search(found.near_lead):
+        return False
+    for item in found.earlier():
+        if item.sentence != found.sentence:
+            return False
+        if item.unit_name == "cuộc":
+            return item.indicator == "dt_cuoc"
+    return False
 
 
 def _countryside(found: Found) -> bool:
