@@ -174,6 +174,8 @@ class When:
         low = self._page.low
         before = low[max(0, period.begin - 40) : period.begin]
         term = low.startswith(TERM, period.begin) and not WITHIN.search(before)
+        if term and low.startswith(",", period.finish):
+            term = self._page.sentence_at(period.begin)[0] != period.begin
         if term or (_is_day(period) and self._alone(period)):
             return "none"
         return "targets" if PLAN.search(before) or self._future(period) else "all"

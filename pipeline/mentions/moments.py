@@ -31,6 +31,8 @@ COUNTED = re.compile(
     r"(?<!\w)(?P<count>mười một|mười hai|mười|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s$",
     re.IGNORECASE,
 )
+COUNT_BEFORE = re.compile(r"(?<!\w)(0?2|hai)\s$", re.IGNORECASE)
+DAY_BEFORE = re.compile(r"(?<!\w)(?:ngày|mùng|mồng)\s$", re.IGNORECASE)
 QUARTERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2,
     "03": 3, "04": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4,
@@ -56,7 +58,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     def days(self, today: Today) -> Span:
         """Give the days meant, with the latest year that is not the future."""
         if self.grain in ("year", "since"):
-            return year_of(self.year) if self.year else UNKNOWN
+            return year_of(self.year) if self.year else self.span
         if self.month is None or self.grain not in ("day", "month"):
             return self.span
         year = self.year or today.recent(self.month, self.day or 1)
@@ -224,6 +226,15 @@ def read_years(found: re.Match[str], _scene: Scene) -> Moment | None:
     return moment_of(found, "phase", span) if span != UNKNOWN else None
 
 
+def read_years_listed(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read the years of `hai năm 2022 và 2023`; without their number each is a year by itself."""
+    years = COUNT_BEFORE.search(scene.body, max(0, found.start() - 12), found.start())
+    first, last = int(found["year"]), int(found["last"])
+    if years is None or count_of(years[1]) != 2 or last != first + 1:
+        return None
+    return moment_of(found, "phase", year_of(first, last))
+
+
 def read_school_year(found: re.Match[str], _scene: Scene) -> Moment | None:
     """Read a school year: from September to the end of May."""
     first, last = int(found["year"]), int(found["last"])
@@ -279,11 +290,24 @@ def read_months(found: re.Match[str], scene: Scene) -> Moment | None:
 
 
 def read_spelt_months(found: re.Match[str], scene: Scene) -> Moment | None:
-    """Read `sáu tháng đầu năm`, found by its second word."""
+    """Read `sáu tháng đầu năm`, `tám tháng năm 2023`, found by the second word."""
     counted = counted_before(found, scene)
-    if counted is None:
+    if counted is None or DAY_BEFORE.search(scene.body, 0, counted.start()):
         return None
     return _months(found, scene, count_of(counted["count"]), counted.start("count"))
+
+
+def read_quarters(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `3 quý đầu năm`."""
+    return _months(found, scene, 3 * int(found["count"]), found.start())
+
+
+def read_spelt_quarters(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `ba quý năm 2023`, found by the second word; `quý cuối năm` is one."""
+    counted = counted_before(found, scene)
+    if counted is not None:
+        return _months(found, scene, 3 * count_of(counted["count"]), counted.start("count"))
+    return _months(found, scene, 3, found.start()) if found["side"] else None
 
 
 def read_half(found: re.Match[str], scene: Scene) -> Moment | None:

@@ -114,6 +114,15 @@ def read_near_week(found: re.Match[str], scene: Scene) -> Moment | None:
     return moment_of(found, "near", (start, sunday), "relative")
 
 
+def read_since_near(found: re.Match[str], scene: Scene) -> Moment | None:
+    """Read `đầu quý`, `đầu tháng`, `đầu tuần`, which open a stretch of the present one."""
+    day, unit = scene.today.day, plain_words(found["unit"])
+    if day is None:
+        return None
+    span = _around(day, unit)
+    return Moment(begin=found.start(), finish=found.end(), grain="since", span=span, weak=True)
+
+
 def read_weekday(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `thứ ba tuần trước`, `chủ nhật tới`."""
     name = found.groupdict().get("weekday")

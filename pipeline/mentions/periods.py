@@ -42,12 +42,14 @@ _UNTIL = re.compile(
     r"(?:(?:hết|cuối|đầu|giữa|thời\s{1,2}điểm)\s{1,2}){0,2}$",
     re.I,
 )
+_MIDDLE = re.compile("giữa", re.IGNORECASE)
 _VERSUS = re.compile(
-    r"(?<!\w)(?:so(?:\s{1,2}với)?|hơn|bằng)\s{1,3}(?:(?:cả|cuối|đầu|của|các|thời\s{1,2}điểm)\s{1,2})?$",
+    r"(?<!\w)(?:so(?:\s{1,2}với)?|hơn|bằng|gấp\s[^.;,\n]{1,16}\slần)\s{1,3}(?:(?:cả|cuối|đầu|của|các|thời\s{1,2}điểm)\s{1,2})?$",
     re.I,
 )
 _CUE = re.compile(
-    r"(?:\(|(?<!\w)(?:từ|đến|tới|hết|vào|trước|sau|ngày|sáng|chiều|tối|trưa))\s{0,2}$", re.I
+    r"(?:\(|(?<!\w)T|(?<!\w)(?:từ|đến|tới|hết|vào|trước|sau|ngày|sáng|chiều|tối|trưa))\s{0,2}$",
+    re.I,
 )
 _PROSE = re.compile(
     r"\s{1,2}(?!(?:đến|tới|và|của|với|có|là|đã|nay|trở|thì)(?!\w))[^\W\d_A-ZĐ]|\s{0,2}(?:VN[DĐ]|USD|EUR)"
@@ -191,6 +193,8 @@ class _Reading:
         end = self._resolve(moment)[0][1]
         if end is None:
             return None
+        if moment.grain == "year" and _MIDDLE.search(until[0]):
+            end = end.replace(month=6, day=30)
         latest = self.today.latest
         ahead = latest is None or end > latest
         flag = "deadline" if ahead and moment.grain == "year" else "as_of"
@@ -250,7 +254,7 @@ def _span_between(first: Moment, second: Moment, today: Today) -> Span | None:
     if first.year is None and first.grain in ("day", "month"):
         late = (first.month or 1, first.day or 1) > (end.month, end.day)
         first = structs.replace(first, year=end.year - late)
-    if first.grain == "since" and first.year is None:
+    if first.grain == "since" and first.year is None and first.span == UNKNOWN:
         first = structs.replace(first, year=end.year)
     start = first.span[0] if first.grain == "quarter" else first.days(today)[0]
     return (start, end) if start is not None and start <= end else None

@@ -25,6 +25,9 @@ FRAGMENTS = {
     "AGO": r"(?:vừa{S}qua|vừa{S}rồi|trước|qua|rồi)",
     "HENCE": r"(?:kế{S}tiếp|tiếp{S}theo|tiếp(?!{S}\w)|tới|sau)",
     "NOW": r"(?:này|nay|hiện{S}tại)",
+    "COUNTED": r"(?:%|‰|(?:xã|phường|thị{S}trấn|thôn|bản|huyện|hộ|người|đơn|vụ|lượt|hồ{S}sơ|tổ"
+    r"|nhóm|ý{S}kiến|cuộc|buổi|hội{S}nghị|đảng{S}viên|hội{S}viên|cán{S}bộ|nhà|căn|suất|tỷ|tỉ"
+    r"|triệu|nghìn|ngàn|đồng|ha|km|tấn|công{S}trình|trường{S}hợp|đoàn|lớp|đợt|dự{S}án|mô{S}hình){END})",
     "WD": r"hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]",
     "EDGE": r"(?P<edge>đầu{S}tiên|cuối{S}cùng)",
     "WHICH": r"(?P<which>nay|ngoái|trước|sau|tới){END}",
@@ -55,7 +58,8 @@ _DAYS = (
         read.read_day,
     ),
     (
-        r"(?:ngày{S})?(?:mùng{S}|mồng{S})?(?P<day>\d{1,2}){O}tháng{S}(?P<month>\d{1,2}(?!\d)|{WM}{END})"
+        r"(?P<named>ngày{S})?(?:mùng{S}|mồng{S})?(?P<day>\d{1,2}){O}tháng{S}"
+        r"(?P<month>\d{1,2}{NOT}(?(named)|(?!{O}{COUNTED}))|{WM}{END})"
         r"(?:(?:{O}[/.]{O}|,?{S}năm{S}|{S})(?P<year>(?:19|20)\d\d\d{0,2})(?!\d)|{S}năm{S}{WHICH})?",
         read.read_day,
     ),
@@ -105,6 +109,7 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
             read.read_month,
         ),
         (r"tháng{S}(?P<month>\d{1,2})(?!\d){OFYEAR}{NOT}", read.read_month),
+        (r"tháng{S}năm{S}(?P<year>{Y}){NOT}", read.read_spelt_months),
         (
             r"tháng{S}(?P<month>{WM}){END}(?:,?{S}(?:năm{S})?(?P<year>{Y})|{S}năm{S}{WHICH})?",
             read.read_month,
@@ -118,6 +123,8 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
     "năm": (
         (r"năm{S}học{S}(?P<year>{Y}){TO}(?P<last>{Y})", read.read_school_year),
         (r"năm{S}(?P<year>{Y}){O}{DASH}{O}(?P<last>{Y})", read.read_years),
+        (r"năm{S}(?P<year>{Y})(?:,|{S}và){S}(?:năm{S})?(?P<last>{Y}){NOT}",
+         read.read_years_listed),
         (r"năm{S}(?P<year>{Y}){NOT}", read.read_year),
         (r"năm{S}(?P<which>{NOW}|ngoái|{AGO}|{HENCE}){END}", near.read_near_year),
     ),
@@ -136,6 +143,10 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         ),
         (r"quý{S}(?P<quarter>một|hai|ba|tư|bốn)(?:{O}[/.]{O}|,?{S}năm{S})(?P<year>{Y})"
          r"(?P<which>(?!))?", read.read_quarter),
+        (
+            r"quý{S}(?:(?P<side>đầu|cuối){S}(?:của{S})?)?năm(?:{S}(?P<year>{Y}){NOT}|{S}{WHICH})?",
+            read.read_spelt_quarters,
+        ),
         (r"quý{S}(?P<which>{NOW}|{AGO}|{HENCE}){END}", near.read_near_quarter),
     ),
     "giai": (
@@ -159,7 +170,11 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         (r"nửa{S}(?P<side>đầu|cuối){S}năm(?:{S}(?P<year>{Y})|{S}{WHICH})?", read.read_half),
         (r"nửa{S}năm{S}(?:vừa{S})?qua", read.read_half_gone),
     ),
-    "đầu": ((r"đầu{S}năm(?:{S}(?P<year>{Y})|{S}{WHICH})?", read.read_since),),
+    "đầu": (
+        (r"đầu{S}năm(?:{S}(?P<year>{Y})|{S}{WHICH})?", read.read_since),
+        (r"đầu{S}(?P<unit>quý|tháng|tuần){END}(?!{S}(?:\d|{Q}{END}|{WM}{END}))",
+         near.read_since_near),
+    ),
     "tuần": (
         (r"(?P<part>cuối{S})?tuần{S}(?P<which>{NOW}|{AGO}|{HENCE}){END}", near.read_near_week),
         (r"tuần{S}{EDGE}{S}(?:của{S})?tháng{S}(?P<month>\d{1,2}(?!\d)|{WM}{END}){OFYEAR}{NOT}",
@@ -192,7 +207,12 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         *_DAYS,
         (r"(?P<year>{Y})(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
          read.read_day),
-        (r"(?P<count>\d{1,2}){S}tháng{O}/{O}(?P<year>{Y})", read.read_months),
+        (r"(?P<count>\d{1,2})(?:{S}tháng|{O}T){O}/{O}(?P<year>{Y})", read.read_months),
+        (
+            r"(?P<count>[1-4]|0[1-4]){S}quý{S}(?:(?P<side>đầu|cuối){S}(?:của{S})?)?năm"
+            r"(?:{S}(?P<year>{Y}){NOT}|{S}{WHICH})?",
+            read.read_quarters,
+        ),
         (
             r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){S}(?:gần{S}đây|trở{S}lại{S}đây"
             r"|(?P<which>{AGO}|nữa|{HENCE})){END}",
@@ -236,7 +256,7 @@ _TRIGGER = re.compile(
 )  # fmt: skip
 _DATELIKE = re.compile(
     r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:\s{0,2}[/.\-–—−]\s{0,2}\d|\s{0,3}(?:tháng|năm|ngày|tuần|quý)"
-    r"|\s{1,3}(?:đến|tới|và)\s)",
+    r"|\s{0,2}T\s{0,2}/|\s{1,3}(?:đến|tới|và)\s)",
     re.IGNORECASE,
 )
 
@@ -246,7 +266,7 @@ def _starts_word(body: str, begin: int, *, digit: bool) -> bool:
         return True
     before = body[begin - 1]
     if before.isalnum():
-        return False
+        return digit and before == "T" and not body[max(0, begin - 2) : begin - 1].isalnum()
     joined = digit and before in ".,/" and begin > 1 and body[begin - 2].isdigit()
     return not joined
 

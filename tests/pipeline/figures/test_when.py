@@ -119,6 +119,17 @@ def test_what_is_honoured_on_a_day_was_done_before_it(body: str, wanted: tuple[s
     assert periods_of(body, day="2016-11-20") == spans(*wanted)
 
 
+def test_a_term_that_opens_a_sentence_dates_its_figures() -> None:
+    body = "Nhiệm kỳ 2011 - 2016, xã có 30 hộ thoát nghèo.\nĐại hội nhiệm kỳ 2011 - 2016 bầu 15 người."
+    assert periods_of(body, day="2016-11-20")[0] == read_period("2011/2016")
+
+
+def test_a_decimal_after_months_keeps_its_integer_part() -> None:
+    body = "Trong 7 tháng 3,4% hộ nghèo thoát nghèo."
+    figures = read_figures(body, Context(periods=find_periods(body, published=None)))
+    assert [str(figure.value) for figure in figures] == ["3.4"]
+
+
 def test_a_year_inside_a_phrase_does_not_reach_the_next_paragraph() -> None:
     body = (
         "Huyện tổng kết phong trào giai đoạn 2011 - 2015, có 85 mô hình dân vận khéo.\n"

@@ -62,6 +62,18 @@ def spans(text, on=None):
         ("Tính đến ngày 30/6/2024, còn 11 vụ", "/2024-06-30"),
         ("Phấn đấu đến năm 2025 đạt 95%", "/2025-12-31"),
         ("đến hết tháng 9/2023", "/2023-09-30"),
+        ("Đến giữa năm 2023, còn 11 vụ", "/2023-06-30"),
+        ("Bảy tháng năm 2023 có 30 cuộc", "2023-01-01/2023-07-31"),
+        ("ngày tám tháng năm 2023", "2023-05-01/2023-05-31"),
+        ("hai quý đầu năm 2023", "2023-01-01/2023-06-30"),
+        ("Ba quý năm 2022 có 30 cuộc", "2022-01-01/2022-09-30"),
+        ("3 quý đầu năm 2022", "2022-01-01/2022-09-30"),
+        ("quý đầu năm 2023", "2023-01-01/2023-03-31"),
+        ("Quý cuối năm 2022", "2022-10-01/2022-12-31"),
+        ("báo cáo 8T/2023 nêu", "2023-01-01/2023-08-31"),
+        ("số liệu T8/2023 nêu", "2023-08-01/2023-08-31"),
+        ("Trong 02 năm 2021, 2022 có 30 cuộc", "2021-01-01/2022-12-31"),
+        ("hai năm 2021 và 2022", "2021-01-01/2022-12-31"),
     ],
 )
 def test_what_is_written_in_full_needs_no_day_of_issue(text, span):
@@ -73,6 +85,10 @@ def test_what_is_written_in_full_needs_no_day_of_issue(text, span):
     [
         ("Từ đầu năm, các cấp tiếp 1.200 lượt", "2024-07-23", "2024-01-01/2024-07-23"),
         ("từ đầu năm đến nay", "2018-06-14", "2018-01-01/2018-06-14"),
+        ("Từ đầu quý đến nay, tiếp 40 lượt", "2018-06-14", "2018-04-01/2018-06-14"),
+        ("từ đầu tháng đến nay", "2018-06-14", "2018-06-01/2018-06-14"),
+        ("từ đầu tuần đến nay", "2018-06-14", "2018-06-11/2018-06-14"),
+        ("từ đầu tháng đến ngày 12/6", "2018-06-14", "2018-06-01/2018-06-12"),
         ("từ đầu năm đến nay", "2018-06", "2018-01-01/"),
         ("từ năm 2019 đến nay", "2024-07-10", "2019-01-01/2024-07-10"),
         ("trong 6 tháng đầu năm", "2017-07-17", "2017-01-01/2017-06-30"),
@@ -220,6 +236,29 @@ def test_the_day_counted_to_closes_what_no_day_of_issue_does():
 )
 def test_what_is_no_time_of_a_report_is_left_out(text):
     assert spans(text, "2024-07-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Gửi 7 tháng 5,1%, gửi 13 tháng 5,6%.", ["7 tháng", "13 tháng"]),
+        ("Trong 8 tháng 11 xã về đích.", ["8 tháng"]),
+        ("Trong 8 tháng 4% số hộ thoát nghèo.", ["8 tháng"]),
+        ("Sáng 8 tháng 11, xã họp.", ["8 tháng 11"]),
+        ("Ngày 8 tháng 11 xã họp.", ["Ngày 8 tháng 11"]),
+    ],
+)
+def test_a_length_of_months_does_not_take_the_number_after_it(text, words):
+    assert [p.text for p in find_periods(text, published=None)] == words
+
+
+def test_two_years_without_their_number_are_two_times():
+    assert spans("Năm 2021 và 2022") == ["2021-01-01/2021-12-31", "2022-01-01/2022-12-31"]
+
+
+def test_what_is_so_many_times_a_year_is_compared_with_it():
+    period = find_periods("Số đơn gấp 3 lần năm 2021.", published=None)[0]
+    assert period.comparison
 
 
 def test_a_mere_duration_has_no_days():
