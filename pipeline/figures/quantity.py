@@ -53,7 +53,7 @@ def read_quantity(
 ) -> Found | None:
     """Read number, fraction or range, magnitude and unit from one place on."""
     low = page.low
-    extent = _tenths(low, end)
+    extent = _tenths(low, end) if low[end : end + 1] in TENTHS_OPEN else None
     if extent is None:
         widens = WIDENS.match(low, end) or low.endswith("giữa ", 0, start)
         extent = _extent(low, start, end, text) if widens else Extent(end)
@@ -102,7 +102,7 @@ def _found(page: Page, start: int, text: str, extent: Extent, unit: Unit | None)
 
 def _tenths(low: str, end: int) -> Extent | None:
     """Read the tenths written after a measure: `3m5`, `2ha3`."""
-    match = TENTHS.match(low, end) if low[end : end + 1] in TENTHS_OPEN else None
+    match = TENTHS.match(low, end)
     if match is None:
         return None
     extra = Decimal(match[2]).scaleb(-len(match[2]))

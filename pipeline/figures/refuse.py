@@ -27,6 +27,8 @@ PLACES = frozenset((
     "buôn", "xóm", "tổ dân phố",
 ))  # fmt: skip
 THOUSAND = 1000
+NEAR = 8
+"""Farther apart than this two numbers are no list of names."""
 LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
 BEFORE_SHARE = frozenset(("khoảng", "gần", "hơn", "quá", "chừng", "chiếm"))
 NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})
@@ -45,13 +47,8 @@ def refusal(
     """
     low, body, start = page.low, page.body, found.start
     sure = found.unit_kind in SURE_KINDS
-    if _is_rank(words, found) or _is_next_rank(page, found, last):
+    if _is_rank(words, found) or _is_next_rank(page, found, last) or _is_first(words, found):
         found.kind = "rank"
-        return None
-    if found.unit_name in LEAGUES and words[-2:] in (["đứng", "đầu"], ["dẫn", "đầu"]):
-        # `đứng đầu 34 tỉnh`: first of them.
-        found.kind, found.value, found.denominator = "rank", ONE, found.value
-        found.denominator_end = found.end
         return None
     if year_like(text, low, start) and (not sure or (words and words[-1] in {"năm", "cup", "kỳ"})):
         return "year"
@@ -62,7 +59,8 @@ def refusal(
     kind = label_kind(words) if start and low[start - 1] in " \u00a0" else None
     if kind is not None and not _unit_wins(page, found, kind, words):
         return kind
-    if text.isdecimal() and (listed := _one_more_name(page, found)):
+    before = page.masked.found[-1].end if page.masked.found else -NEAR
+    if start - before < NEAR and text.isdecimal() and (listed := _one_more_name(page, found)):
         return listed
     return _mask_by_unit(page, found, words) or (
         "slogan"
@@ -152,16 +150,16 @@ def _starts_sentence(body: str, at: int) -> bool:
 def _in_a_name(page: Page, found: Found) -> str | None:
     """Name what is measured of wares, roads and matches: medals, speeds, rates of exchange."""
     low, end, name = page.low, found.end, found.unit_name
+    if found.unit_kind == "count" and name != "huy chương":
+        return None
     if name in MEDALS and (
         name not in METALS or MEDAL.search(low[max(0, found.start - 60) : found.start])
     ):
         return "medal"
     if name == "km" and (low.startswith("/h", end) or (found.unit and "/" in found.unit.name)):
         return "speed"
-    if name == "sao" or (name.startswith("sao ") and name != "sao la"):
-        return "grade"
-    if name.startswith(("độ vĩ", "độ kinh")):
-        return "coordinate"
+    if name.startswith(("sao", "độ vĩ", "độ kinh")) and found.unit_kind == "other":
+        return None if name == "sao la" else "name"
     if found.unit_kind == "money" and EXCHANGE.match(low, end):
         return "exchange_rate"
     if name == "%" and low.startswith(" tấm", end):
@@ -225,6 +223,16 @@ def _is_rank(words: Sequence[str], found: Found) -> bool:
         listed = "xếp" in words[-3:] or (last == "trí" and "từ" in words[-3:])
         return last in {"hạng", "trí"} and listed and found.unit_kind == "none"
     return False
+
+
+def _is_first(words: Sequence[str], found: Found) -> bool:
+    """Read `đứng đầu 34 tỉnh` as the first of them."""
+    if words[-1:] != ["đầu"] or found.unit_name not in LEAGUES:
+        return False
+    if words[-2:-1] not in (["đứng"], ["dẫn"]):
+        return False
+    found.value, found.denominator, found.denominator_end = ONE, found.value, found.end
+    return True
 
 
 def _is_next_rank(page: Page, found: Found, last: Found | None) -> bool:

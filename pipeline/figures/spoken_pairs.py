@@ -23,6 +23,8 @@ TENS = {"mươi": Decimal(10), "chục": Decimal(10), "trăm": Decimal(100)} | S
 WHOLES = frozenset(("diện tích", "dân số", "sản lượng", "quân số", "chặng đường"))
 HUNDRED = Decimal(100)
 TEN = Decimal(10)
+OPENS = frozenset((", ", " -", " –", " đ", " h", " t", " b", " n", " s", " c", " m"))
+"""What may open the second number; cheap to ask."""
 COUNTABLE = frozenset(("count", "measure", "area", "money"))
 
 
@@ -33,9 +35,12 @@ def read_pair(
     low = page.low
     if low.startswith(" phần", end):
         return _percent(low, start, end) or _parts(low, start, end, value)
-    if value != value.to_integral_value() or label_kind(words) is not None:
+    near = low[end : end + 2]
+    if near not in OPENS or label_kind(words) is not None:
         return None
-    return _out_of(low, start, end, value) or _range(low, start, end, value)
+    return (_out_of(low, start, end, value) if near == " t" else None) or _range(
+        low, start, end, value
+    )
 
 
 def _percent(low: str, start: int, end: int) -> Found | None:
@@ -84,7 +89,8 @@ def _out_of(low: str, start: int, end: int, value: Decimal) -> Found | None:
 
 def _range(low: str, start: int, end: int, value: Decimal) -> Found | None:
     """Read two neighbours before one thing: `năm, sáu hộ`, `ba bốn chục người`."""
-    match = NEIGHBOUR.match(low, end) if value < TEN else None
+    whole = value < TEN and value == value.to_integral_value()
+    match = NEIGHBOUR.match(low, end) if whole else None
     read = longest_words([match["upper"]]) if match else None
     if match is None or read is None or read[0] != value + 1:
         return None

@@ -10,8 +10,8 @@ from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.units import Unit
 
-NONE = cue(
-    r"(?:không|chưa) (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận "
+_NONE = (
+    r" (?:để |còn |có |xảy ra |phát sinh |nảy sinh |tồn đọng |ghi nhận "
     r"|phát hiện (?=(?:trường hợp|vụ)\b)|nhận được "
     r"|(?:tiếp )?nhận (?:được )?(?=(?:đơn |đơn thư )?(?:khiếu nại|tố cáo))|tồn )+"
     r"(?:tình trạng |trường hợp |những |các |bất kỳ |hiện tượng |một |vụ việc |vụ "
@@ -22,6 +22,7 @@ NONE = cue(
     r"|khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*)"
     r"|(?:vi phạm|tiêu cực|nhũng nhiễu)(?: [^\W\d_]+){0,4} nào(?!\w))"
 )
+NONE, NOT_YET = cue("không" + _NONE), cue("chưa" + _NONE)
 MULTIPLE = cue(r"gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
 MULTIPLES = {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4),
@@ -75,17 +76,19 @@ def _said(page: Page, start: int, end: int, value: Decimal) -> Found:
     return item
 
 
-def _is_report(match: re.Match[str]) -> bool:
-    """Say whether `chưa` tells that nothing happened and not that something is yet to be done."""
-    return "chưa có" not in match.group() or NONE_AT_ALL.search(match["what"]) is not None
+def _not_yet(low: str) -> list[re.Match[str]]:
+    """Find `chưa` that tells that nothing happened, and not what is yet to be done."""
+    return [
+        match
+        for match in NOT_YET.finditer(low)
+        if "chưa có" not in match.group() or NONE_AT_ALL.search(match["what"])
+    ]
 
 
 def _zeros(page: Page) -> list[Found]:
     """Find what is said not to have happened; wishes and orders are targets."""
     zeros: list[Found] = []
-    for match in NONE.finditer(page.low):
-        if match.group().startswith("chưa") and not _is_report(match):
-            continue
+    for match in (*NONE.finditer(page.low), *_not_yet(page.low)):
         if SOME_OF.search(page.low, max(0, match.start() - 60), match.start()):
             continue
         item = _said(page, match.start(), match.end("what"), Decimal(0))
