@@ -30,7 +30,10 @@ PARTS = cue(
 )
 """What may stand before the collective or individual models that a total is made of."""
 CHOSEN = cue(r"\s*(?:đã |được |trong đó )*(?:công nhận|đăng ký|nhân rộng|duy trì)(?: được)? ")
-CALLED_AFTER = cue(r"^(?:,| và)? ?(?:cá nhân )?(?:đăng ký|xây dựng|thực hiện) (?:các )?mô hình")
+CALLED_AFTER = cue(
+    r"(?:,| và)? ?(?:\d+ )?(?:cá nhân )?(?:(?:đăng ký|xây dựng|thực hiện) )+(?:các )?"
+    r"(mô hình|điển hình)[^.;,\d]{0,12}(?:dân vận khéo|khéo)"
+)
 COUNTED = cue(r"\d (?:mô hình|điển hình)")
 STAGE = cue(
     r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp"
@@ -42,7 +45,7 @@ def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of a number of models or exemplars."""
     name = found.unit_name
     if name in {"tập thể", "cá nhân"}:
-        return _bodies(found)
+        return _bodies(found, page)
     if name not in {"mô hình", "mô hình, điển hình", "điển hình"}:
         return None
     if not called_dvk(found, page):
@@ -52,10 +55,10 @@ def decide(found: Found, page: Page) -> str | None:
     return "dvk_lv" if found.part_of is not None else "dvk_tong"
 
 
-def _bodies(found: Found) -> str | None:
+def _bodies(found: Found, page: Page) -> str | None:
     """Name models told apart by who runs them (`gồm 40 tập thể và 25 cá nhân`)."""
-    if CALLED_AFTER.match(found.tail) and DVK.search(found.tail[:60]):
-        return "dvk_tong"
+    if (called := CALLED_AFTER.match(page.low, found.end, found.sentence[1])) is not None:
+        return "dvk_tong" if called[1] == "mô hình" else "dvk_dh"
     previous = found.previous
     if previous is None or previous.sentence != found.sentence or previous.kind == "change":
         return None

@@ -8,10 +8,11 @@ NEAR_POOR = cue(r"cận nghèo")
 LEAVE = cue(
     r"^ ?(?:đã |được |vươn lên |dân |tự nguyện |làm đơn |viết đơn |nộp đơn |đăng ký |xin )*"
     r"(?:thoát nghèo|tái nghèo|ra khỏi (?:diện "
-    r"|danh sách )?hộ nghèo)"
+    r"|danh sách )?hộ nghèo|(?:ra khỏi|rời|rời khỏi|thoát khỏi) (?:diện |danh sách )(?:hộ )?nghèo)"
     r"|^ (?:do|được|là|của|thuộc|trong|ở|hội viên|phụ nữ|người|đồng bào) [^,.;:()\d]{1,45} "
     r"(?:đã |vươn lên |được )+thoát nghèo"
-    r"|^ do [^,.;:()\d]{1,40} thoát nghèo"
+    r"|^ (?:do|trong) [^,.;:()\d]{1,40} thoát nghèo"
+    r"|^ [^,.;:()\d]{1,20} ra khỏi danh sách (?:hộ )?nghèo"
     r"|^ không còn nghèo"
 )
 LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
@@ -30,6 +31,7 @@ NEXT_STOCK = cue(
     r"(?: lại| có)?\s*"
 )
 """A later stock of what was counted before: time, and `còn`."""
+COMPARED = cue(r" (?:lúc|hồi|năm|đầu|cuối|trước|cùng|của năm|thời)")
 GIVEN_TO = cue(
     r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn"
     r"|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
@@ -38,10 +40,10 @@ GIVEN_TO = cue(
 BESIDE_LAND = cue(r"(?: đất)?(?:,| của| với| từ| -|/)? ?")
 GIVE_LAND = cue(
     r"\bhiến(?: tặng)?\b(?! máu| kế| mô| tạng| giác mạc| thận| xác| tóc)|\bnhường(?: lại)?"
-    r"(?: (?:hơn|trên|gần|khoảng|đất|phần))*\s*$"
+    r"(?: (?:tính ra|tổng cộng|được|là|hơn|trên|gần|khoảng|đất|phần))*\s*$"
 )
 GIVERS = cue(
-    r"^[^.;()\d]{0,90}?\bhiến(?: tặng)?"
+    r"^(?: (?:ở|tại|của|thuộc|trong) \d+ \w+)?[^.;()\d]{0,90}?\bhiến(?: tặng)?"
     r"(?= đất| ruộng| vườn| mặt bằng| phần đất"
     r"| (?:hơn |trên |gần |khoảng |tổng |cộng |được )*(?:\d|diện tích|$)"
     r"|$| ?[,.;])(?! máu)"
@@ -64,7 +66,7 @@ def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of households or of land given."""
     name, kind = found.unit_name, found.unit_kind
     if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
-        gives = _gives_land(found) or _givers(found) or _tabled(found, page)
+        gives = _gives_land(found, page) or _givers(found) or _tabled(found, page)
         return poor(found) or ("hiendat_ho" if gives else None)
     if name in {"m²", "ha", "sào", "mẫu", "công đất"} and kind in {"area", "measure"}:
         return "hiendat" if _land(found) or _tabled(found, page) else None
@@ -99,6 +101,8 @@ def _counts_on(found: Found) -> bool:
     if previous.kind == "change" and found.lead.rstrip().endswith("("):
         return True
     bare = not found.near_tail.strip() or found.near_tail.startswith(" so ")
+    if found.lead.endswith("so với ") and COMPARED.match(found.near_tail):
+        return previous.sentence == found.sentence and found.unit_name == previous.unit_name
     if not bare or previous.unit_name not in {"hộ", "%"}:
         return False
     if previous.sentence != found.sentence:
@@ -113,9 +117,9 @@ def _givers(found: Found) -> bool:
     return beside and bool(BESIDE_LAND.fullmatch(found.lead)) and not found.near_tail.strip()
 
 
-def _gives_land(found: Found) -> bool:
+def _gives_land(found: Found, page: Page) -> bool:
     """Say whether these households are the ones who give (`31 hộ dỡ rào, hiến 640 m2`)."""
-    match = GIVERS.match(found.tail[:110])
+    match = GIVERS.match(page.low[found.end : min(found.sentence[1], found.end + 110)])
     return match is not None and not OTHERS_GIVE.search(match.group())
 
 

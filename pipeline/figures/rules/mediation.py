@@ -16,19 +16,27 @@ COURT = cue(
 )
 OTHER_MEDIATOR = cue(r"^ (?:lao động|thương mại|tại tòa|của tòa|tòa án)")
 MEDIATED_NEXT = cue(r" (?:thì|,)(?: cả)? \d+(?: vụ việc| vụ| việc)?(?: đã| được)? hòa giải")
+MEMBERS = cue(r"(?: với|,| gồm| có)(?: hơn| gần)? [\d.]+ hòa giải viên")
 CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không")
 
 
 def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of cases, teams and mediators of mediation."""
     name = found.unit_name
-    if name == "tổ hòa giải" or (name == "tổ" and found.near_tail.startswith(" hòa giải")):
+    if name == "tổ hòa giải" or (name == "tổ" and _team(found, page)):
         return "hg_to"
     if name == "hòa giải viên":
         return None if OTHER_MEDIATOR.match(found.near_tail) else "hgv"
     if name in {"vụ", "vụ việc", "việc"} and about(found, page):
         return _case(found, page)
     return None
+
+
+def _team(found: Found, page: Page) -> bool:
+    """Say whether teams are those of mediators (`tổ hòa giải`, `40 tổ với 210 hòa giải viên`)."""
+    if found.near_tail.startswith(" hòa giải"):
+        return True
+    return MEMBERS.match(page.low, found.end, found.sentence[1]) is not None
 
 
 def about(found: Found, page: Page) -> bool:

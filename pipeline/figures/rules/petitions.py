@@ -55,7 +55,7 @@ SETTLED = cue(r"giải quyết (?:xong|được|dứt điểm)?|đã giải quy�
 LEFT = cue(r"còn (?:lại)?|tồn đọng|tồn|chưa giải quyết|đang (?:giải quyết|xem xét|xác minh|xử lý)")
 OPINION = cue(
     r"đối thoại|kiến nghị|phản ánh|cử tri|tiếp xúc|nhân dân|người dân|công dân|bà con"
-    r"|hội viên|đoàn viên|trả lời|giải đáp|doanh nghiệp|dân chủ|góp ý"
+    r"|hội viên|đoàn viên|trả lời|giải đáp|phúc đáp|phản hồi|của dân|doanh nghiệp|dân chủ|góp ý"
     r"|(?:tiếp nhận|nhận|chuyển|tiếp thu|ghi nhận|tổng hợp)[^,.;\d]*$"
 )
 RAISED = cue(
@@ -63,7 +63,11 @@ RAISED = cue(
     r"|# ?(?:được |mà )?(?:cử tri|người dân|nhân dân|bà con|công dân|hội viên|doanh nghiệp)"
     r"(?: \w+){0,2} (?:kiến nghị|phản ánh|bức xúc|đề nghị)"
 )
-ASKED = cue(r"đối thoại|tiếp xúc|cử tri|công dân|người dân|nhân dân|bà con")
+THERE_WERE = cue(r"\W*(?:(?:đã|có|ghi|được|nhận|nêu|thu|tổng|cộng|số|tất|cả|là)\s+)*")
+DIALOGUE = cue(r"đối thoại|tiếp xúc|gặp gỡ|lắng nghe")
+ASKED = cue(
+    r"của dân|\bhộ\b|doanh nghiệp|đối thoại|tiếp xúc|cử tri|công dân|người dân|nhân dân|bà con"
+)
 CASE = cue(
     r"khiếu nại|tố cáo|khiếu kiện|kntc|đơn|thanh tra|tiếp công dân|tồn đọng|phức tạp"
     r"|giải quyết|tranh chấp"
@@ -86,7 +90,7 @@ def decide(found: Found, page: Page) -> str | None:
         "thắc mắc",
         "vướng mắc",
     }:
-        return _opinion(found)
+        return _opinion(found, page)
     if name in {"vấn đề", "nội dung"}:
         return "don_knpa" if RAISED.search(found.near_lead[-40:] + "#" + found.near_tail) else None
     if name in {"vụ", "vụ việc", "việc"}:
@@ -171,7 +175,13 @@ def _stage(found: Found) -> str:
     return "don_nhan"
 
 
-def _opinion(found: Found) -> str | None:
+def _at_dialogue(found: Found, page: Page) -> bool:
+    """Say whether opinions counted in few words were raised at a dialogue told just before."""
+    before = page.low[max(0, found.begin - 300) : found.begin]
+    return THERE_WERE.fullmatch(found.near_lead) is not None and bool(DIALOGUE.search(before))
+
+
+def _opinion(found: Found, page: Page) -> str | None:
     if found.unit_name in {"kiến nghị", "phản ánh"}:
         return None if OF_CUSTOMERS.match(found.near_tail) else "don_knpa"
     if found.unit_name == "nguyện vọng":
@@ -182,10 +192,11 @@ def _opinion(found: Found) -> str | None:
         if item.indicator == "dt_yk":
             return "dt_yk"
     words = found.before[-200:]
-    if not (OPINION.search(words) or OPINION.search(found.near_tail[:40])):
+    tail = found.near_tail[:60]
+    if not (OPINION.search(words) or OPINION.search(tail) or _at_dialogue(found, page)):
         return None
     if found.unit_name in {"câu hỏi", "thắc mắc", "vướng mắc"} and not ASKED.search(
-        words + found.near_tail[:40]
+        words + tail + page.title
     ):
         return None
     if "tham luận" in found.near_tail or "phát biểu" in found.near_tail[:20]:

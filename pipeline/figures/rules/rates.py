@@ -1,11 +1,10 @@
 """Shares, points and ranks: what a percentage is a percentage of."""
 
-import re
-
 from pipeline.figures.cues import Cue, cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.rules import dossiers, mediation
+from pipeline.figures.rules.breakdown import of_something_else
 from pipeline.figures.rules.indexes import HAPPY, INDEX, index_topic, topic
 
 UNHAPPY = cue(r"(?:không|chưa) $")
@@ -33,29 +32,22 @@ OUTCOME = cue(
     r"^ (?:số |vụ |đơn )?(khiếu nại|tố cáo) (?:có )?(?:đúng|sai)|^ (?:số )?đơn (khiếu nại|tố cáo)"
     r" (?:có )?(?:đúng|sai)"
 )
+OF_DOSSIERS = cue(r"^ (?:tổng )?(?:số )?(?:các )?hồ sơ")
+CONTENT = cue(
+    r"^(?: số)?(?: (?:phiếu|ý kiến|người dân|người|công dân|hộ dân|hộ|tổ chức|cử tri|nhân dân))?"
+    r"(?: (?:được hỏi|được khảo sát|trả lời|chọn|đánh giá|tỏ ra|bày tỏ|cho biết|là|ở mức))*"
+    r" [“\"]?(?:rất |không |chưa )?hài lòng"
+)
+SERVED = cue(r"người dân|công dân|nhân dân|cán bộ|công chức|hành chính|ubnd|một cửa|chính quyền")
+OPINIONS = cue(r"phản ánh|kiến nghị|ý kiến|câu hỏi")
+DOSSIERS = cue(r"hồ sơ|thủ tục|tthc|một cửa")
 OF_HOUSEHOLDS = cue(r"^ (?:trên )?(?:tổng )?số hộ|^ hộ (?:dân|toàn)")
-TIMELY = cue(r"^ (?:được )?(?:giải quyết |trả |xử lý )?(?:trước|đúng|sớm|trễ|quá) (?:và |hạn|hẹn)")
+TIMELY = cue(
+    r"^ (?:được )?(?:giải quyết |trả |xử lý |trả lời )?(?:trước|đúng|sớm|trễ|quá) (?:và |hạn|hẹn)"
+)
 PUBLIC_WORK = cue(r"hồ sơ|thủ tục|tthc|một cửa|hành chính|dịch vụ công|đơn thư|kiến nghị")
 SETTLED = cue(r"(?:giải quyết|xử lý|trả kết quả)[^,.;]{0,30}$")
 POOR_HERE = cue(r"hộ nghèo|giảm nghèo|thoát nghèo|đa chiều|\bxã\b|\bhuyện\b|\bthôn\b|\btỉnh\b")
-PLACES = re.compile(
-    r"(?:vùng )?(?:đồng bào )?dân tộc(?: thiểu số)?|miền núi|biên giới|nông thôn|thành thị"
-    r"|khu vực|đô thị(?! hóa)"
-)
-LINKS = frozenset((
-    "còn", "giảm", "tăng", "xuống", "lên", "đạt", "là", "chiếm", "tương", "đương", "ứng",
-    "bằng", "tỷ", "tỉ", "lệ", "trên", "hơn", "gần", "dưới", "khoảng", "chỉ", "đã", "được",
-    "từ", "đến", "tới", "năm", "tháng", "quý", "cuối", "đầu", "nay", "hiện", "trước", "sau",
-    "này", "ước", "dự", "kiến", "cao", "thấp", "nhất", "bình", "quân", "mỗi", "so", "với",
-    "cùng", "kỳ", "toàn", "cả", "tỉnh", "huyện", "xã", "phường", "thôn", "bản", "ấp",
-    "vùng", "của", "ở", "tại", "trong", "riêng", "thành", "phố", "thị", "trấn", "quận",
-    "và", "tiếp", "theo", "đó", "lần", "lượt", "đứng", "kế", "hoạch", "mục", "tiêu", "phấn",
-    "đấu", "vượt", "thêm", "nâng", "thực", "hết", "kết", "quả", "hạ", "kéo", "mức", "có",
-    "các", "những", "một", "số", "không", "nghị", "quyết", "đề", "ra", "qua", "thì",
-    "nhưng", "nhờ", "giai", "đoạn", "giữa", "thứ", "hai", "ba", "địa", "phương", "đơn",
-    "vị", "nơi", "mình", "ta", "nhà",
-))  # fmt: skip
-"""Words of place, time and measure, which leave a rate the subject it had."""
 SAME_RATE = cue(r"tỷ lệ(?: (?:này|đó|trên|dưới|là|đạt|còn|chỉ|hơn|gần|khoảng|từ))*\s*$")
 SHARES = cue(
     r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
@@ -91,29 +83,14 @@ def decide(found: Found, page: Page) -> str | None:
 def _out_of_place(named: str, found: Found, page: Page) -> bool:
     """Say whether a text never speaks of the work or the people that a rate is about."""
     if named in {"hs_tldh", "hs_tlqh"}:
+        if OPINIONS.search(found.before) and not DOSSIERS.search(found.before + found.near_tail):
+            return True
         said = page.says(PUBLIC_WORK) or PUBLIC_WORK.search(page.title)
         return not said and not SETTLED.search(found.before)
     if named != "ngheo_tl":
         return False
     here = page.says(POOR_HERE) or POOR_HERE.search(page.title)
-    return not here or _of_something_else(found, page)
-
-
-def _of_something_else(found: Found, page: Page) -> bool:
-    """Say whether a list of rates goes on with a noun of its own (`…, thất nghiệp 2%`).
-
-    The poor are broken down by place and by time alone: names have capitals, the rest is known.
-    """
-    previous = found.previous
-    if previous is None or previous.unit_kind != "ratio" or previous.sentence != found.sentence:
-        return False
-    if POOR.search(found.lead) or POOR.search(found.near_tail):
-        return False
-    words = page.body[found.begin - len(found.near_lead) : found.begin]
-    if not found.lead.removesuffix(found.near_lead).rstrip().endswith((",", ";")):
-        return False
-    noun = PLACES.sub(" ", words).split()
-    return any(word.isalpha() and word.islower() and word not in LINKS for word in noun)
+    return not here or of_something_else(found, page)
 
 
 def _elsewhere(named: str, found: Found) -> bool:
@@ -131,16 +108,16 @@ def _percent(found: Found, page: Page) -> str | None:
     tail = found.near_tail[:60]
     if found.kind == "change" and not OWN_NOUN.match(tail) and _moves(found) and found.previous:
         return None if found.previous.unit_kind == "money" else found.previous.indicator or None
-    if (named := _followed(tail)) is not None:
-        return named
-    named = _by_words(found.near_lead, tail) or _by_words(found.lead, tail)
+    named = (
+        _followed(tail, page) or _by_words(found.near_lead, tail) or _by_words(found.lead, tail)
+    )
     if named is not None:
         return None if named == "none" else named
     if SHARES.search(found.lead) and OF_HOUSEHOLDS.match(tail) and _of_the_poor(found):
         return "ngheo_tl"
     if OWN_NOUN.match(tail) and not POOR.search(tail):
         return _by_tail(tail)
-    if tail.startswith(" hồ sơ"):
+    if OF_DOSSIERS.match(tail):
         return dossiers.rate(tail) or ("dvc_hs" if ONLINE.search(tail) else None)
     if SAME_RATE.search(found.near_lead) and (rate := _rate_before(found)) is not None:
         return rate
@@ -153,10 +130,12 @@ def _percent(found: Found, page: Page) -> str | None:
     return index if index is not None and _bare_score(found) else None
 
 
-def _followed(tail: str) -> str | None:
+def _followed(tail: str, page: Page) -> str | None:
     """Name a share that says what it is a share of (`8% khiếu nại đúng`, `98% đúng hạn`)."""
     if (outcome := OUTCOME.match(tail)) is not None:
         return "kntc_kq_kn" if "khiếu" in outcome.group() else "kntc_kq_tc"
+    if (content := CONTENT.match(tail)) is not None and page.says(SERVED):
+        return "none" if UNHAPPY.search(tail[: content.end() - 8]) else "sipas"
     return dossiers.rate(tail) if TIMELY.match(tail) else None
 
 
@@ -228,7 +207,7 @@ _PATTERNS: tuple[tuple[str, Cue], ...] = (
     )),
     ("ntm_tc", hinted(r"(?:đạt chuẩn |xã )nông thôn mới", "nông thôn mới")),
     ("none", hinted(
-        r"dân số|tỷ lệ hộ|tỉ lệ hộ|người dân tộc|thu ngân sách|tăng trưởng"
+        r"dân số|tỷ lệ hộ|tỉ lệ hộ|(?<!nghèo )người dân tộc|thu ngân sách|tăng trưởng"
         r"|giá trị sản xuất|tốc độ|che phủ|đảng viên|đa số|độ tuổi|lao động|học sinh"
         r"|camera|bình thường",
         "dân số", "lệ hộ", "dân tộc", "ngân sách", "tăng trưởng", "giá trị", "tốc độ", "che phủ",

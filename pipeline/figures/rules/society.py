@@ -12,6 +12,7 @@ MEET = cue(
 OTHER_MEETING = cue(
     r"tiếp xúc cử tri|tập huấn|kiểm tra|giám sát|tuyên truyền|thanh tra|diễn tập|họp"
 )
+MEETING_GOES_ON = cue(r" (?:mới|thì|như|so|ngay|tại|theo|vì|do|được|với|ở|cho|riêng|cấp)\b")
 BETWEEN_STATES = cue(
     r"đối thoại (?:hòa bình|chiến lược|quốc phòng|chính sách|quốc tế|song phương|cấp cao|an ninh"
     r"|hạt nhân|kinh tế|kín)|giữa (?:hai |các |\d )?(?:nước|quốc gia|miền|chính phủ)|giữa $"
@@ -88,7 +89,7 @@ def _dialogue(found: Found) -> bool:
 
 def _of_those_meetings(found: Found) -> bool:
     """Say whether bare `3 cuộc` are some of the dialogues that the sentence has counted."""
-    bare = not found.near_tail.strip() or found.near_tail.startswith((" mới ", " thì ", " như "))
+    bare = not found.near_tail.strip() or MEETING_GOES_ON.match(found.near_tail)
     if not bare or OTHER_MEETING.search(found.near_lead):
         return False
     for item in found.earlier():
