@@ -35,7 +35,7 @@ _LABELS: dict[str, str] = {
         ("tổng đài", "điện thoại", "đt", "hotline", "fax", "sđt", "đường dây nóng", "tel",
          "zalo", "liên hệ", "gọi"), "phone"),
     **dict.fromkeys(("tài khoản", "mã số", "biển số", "stk", "id", "mã",
-                    "số đeo", "số báo danh", "số hiệu"), "identifier"),
+                    "số đeo", "số báo danh", "số hiệu", "ban chỉ đạo"), "identifier"),
     **dict.fromkeys(("năm", "tháng", "quý", "ngày", "mùng", "mồng", "hôm", "tết", "khánh", "lễ",
                      "world cup", "cup", "nhiệm kỳ", "niên khóa", "năm học"), "date"),
     **dict.fromkeys(("tuổi", "sinh năm", "sn"), "age"),

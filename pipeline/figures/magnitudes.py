@@ -45,7 +45,7 @@ def speaks_of_money(low: str, start: int, end: int) -> bool:
     since = max(low.rfind("\n", 0, start) + 1, start - 160)
     if counts_people(low, start):
         return False
-    if MONEY_TALK.search(low, since, start):
+    if low.endswith(("nhận ", "được "), 0, start) or MONEY_TALK.search(low, since, start):
         return True
     word = re.compile(r" ([^\W\d_]+)").match(low, end)
     return word is not None and word[1] in SPENT

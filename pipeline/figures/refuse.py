@@ -31,6 +31,7 @@ NEAR = 8
 """Farther apart than this two numbers are no list of names."""
 LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
 BEFORE_SHARE = frozenset(("khoảng", "gần", "hơn", "quá", "chừng", "chiếm"))
+EACH = frozenset(("mỗi", "hằng", "hàng"))
 NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})
 """Kinds of names that no number of four digits ends."""
 CLIMBED = frozenset(("lên", "xuống", "vươn", "tụt"))
@@ -48,7 +49,8 @@ def refusal(
     low, body, start = page.low, page.body, found.start
     sure = found.unit_kind in SURE_KINDS
     if _is_rank(words, found) or _is_next_rank(page, found, last) or _is_first(words, found):
-        found.kind = "rank"
+        found.kind, found.unit = "rank", None
+        found.end = max(start + len(text), found.denominator_end)
         return None
     if year_like(text, low, start) and (not sure or (words and words[-1] in {"năm", "cup", "kỳ"})):
         return "year"
@@ -135,6 +137,9 @@ def _after_name(body: str, start: int, found: Found) -> bool:
     """Say whether a bare small number ends a proper name (`Cò Chạy 2`, `Galaxy 20`)."""
     if found.value > 50 or start < 2 or body[start - 1] != " " or found.denominator is not None:
         return False
+    if found.unit_kind == "point" and found.value != found.value.to_integral_value():
+        # `PAPI 43,5 điểm`: an index and its score.
+        return False
     head = body.rfind(" ", 0, start - 1) + 1
     word = body[head : start - 1]
     if word.lower() in SHORT_LABELS:
@@ -183,7 +188,9 @@ def _one_more_name(page: Page, found: Found) -> str:
         # `thôn 1, 2 và 5 tổ chức họp`: here the word is a verb more often than a noun.
         verb = page.low[found.unit.end - 7 : found.unit.end] == "tổ chức"
         return kind if verb and sure else ""
-    return kind if sure else ""
+    number = str(found.value - 1)
+    last = page.masked.found[-1]
+    return kind if sure or page.low[last.start : last.end].lstrip("0") == number else ""
 
 
 def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> bool:
@@ -191,6 +198,8 @@ def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> boo
     if _address(page, found, kind):
         return False
     if found.value >= THOUSAND and kind in NEVER_LARGE:
+        return found.unit is not None
+    if kind == "date" and EACH.intersection(words[-3:-1]):
         return found.unit is not None
     if found.unit_kind not in SURE_KINDS:
         return False
@@ -203,7 +212,7 @@ def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> boo
     if kind == "date":
         if words[-1] in {"khánh", "lễ", "tết", "cup", "kỳ", "khóa"}:
             return False
-        return found.unit_kind in {"money", "ratio"} or found.value > 31 or "mỗi" in words[-3:]
+        return found.unit_kind in {"money", "ratio"} or found.value > 31
     return kind in {"phone", "counter"} and not found.unit_name.startswith("lượt")
 
 

@@ -61,6 +61,8 @@ _NOT_REPORTED = re.compile(
     r"\d\s{0,2}[-–/]\s{0,2}[A-ZĐ][\w–/&.-]{0,24}\s{0,2},?\s{1,3}(?:ban\s{1,2}hành\s{1,2})?$|(?<!\w)sinh\s{1,3}$"
 )
 """After a document's symbol stands its date, after `sinh` a birthday: neither is reported on."""
+_EACH = re.compile(r"(?<!\w)(?:[Mm]ỗi|[Hh][ằà]ng)\s{1,3}$")
+"""`mỗi quý 1 cuộc` is how often, not when."""
 _PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|dự\s{1,2}kiến|sắp|phấn\s{1,2}đấu|chậm\s{1,2}nhất|thời\s{1,2}gian\s{1,2}tới)(?!\w)"
     r"[^.;!?\n]{0,60}$",
@@ -142,6 +144,8 @@ class _Reading:
         if moment.grain == "since" and before.endswith(("quý ", "tháng ")):
             return None
         if _NOT_REPORTED.search(before):
+            return None
+        if moment.grain in {"month", "quarter"} and _EACH.search(before):
             return None
         if moment.grain == "bad":
             return self._period(moment.begin, moment.finish, UNKNOWN, flags=moment.flags)

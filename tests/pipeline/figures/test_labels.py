@@ -24,6 +24,8 @@ def read(text: str) -> list[tuple[float, str]]:
         "Vận động viên mang số đeo 1508 lần thứ hai về nhất.",
         "Em trả lời câu 4 hỏi về lịch sử.",
         "Thôn giành giải 2 toàn hội thao.",
+        "Ban Chỉ đạo 35 tỉnh thống nhất chủ trương.",
+        "Các khối 7, 8 thi đua sôi nổi.",
     ],
 )
 def test_a_list_of_names_holds_no_figure(text: str) -> None:
@@ -48,6 +50,8 @@ def test_a_list_of_names_holds_no_figure(text: str) -> None:
         ),
         ("Số thủ tục cấp xã 95, cấp huyện 214.", [(95, "thủ tục"), (214, "thủ tục")]),
         ("Trong 8 tháng 7 xã về đích.", [(7, "xã")]),
+        ("Chỉ số PAPI 42,7 điểm.", [(42.7, "điểm")]),
+        ("Mỗi quý 1 cuộc họp dân.", [(1, "cuộc")]),
     ],
 )
 def test_a_count_after_a_word_of_names_is_read(text: str, rows: list[tuple[float, str]]) -> None:
@@ -61,6 +65,13 @@ def test_the_part_after_a_comma_is_no_number_of_its_own() -> None:
     assert [float(f.value) for f in read_figures(text, Context())] == [5.4, 6.1]
     # Whatever the mentions took for a month, no `4 %` may come out.
     assert {value for value, _ in read(text)} <= {5.4, 6.1}
+
+
+def test_how_often_is_no_date() -> None:
+    assert read("Hằng tháng 2 buổi tiếp dân, mỗi năm 3 đợt tuyên truyền.") == [
+        (2, "buổi"),
+        (3, "đợt tuyên"),
+    ]
 
 
 def test_a_day_of_a_month_stays_a_date() -> None:
