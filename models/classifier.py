@@ -16,7 +16,7 @@ from models.labelling import load_lexicon
 from models.matrix import fit_vectoriser
 from models.scorer import Scorer
 
-FIELD_CHANNELS = ("w1", "w2", "s1", "s2", "t1")
+FIELD_CHANNELS = ("w1", "s2")
 
 Tokens = Sequence[str]
 LabelSets = Sequence[Collection[str]]
@@ -50,7 +50,7 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         strength: float = 4.0,
         nb: float = 0.0,
         rules: bool = False,
-        rule_scale: float = 0.18,
+        rule_scale: float = 0.075,
         folds: int = 5,
         target: float = 0.98,
         random_state: int = 0,

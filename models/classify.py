@@ -96,7 +96,7 @@ class Tagger:
         if lexicon is None:
             return {}
         read = read_streams(compose(title_tokens, body_tokens))
-        counts = lexicon.count(read.title, read.body)
+        counts = lexicon.count(read.words)
         return {name: lexicon.score(counts, name) for name in lexicon.fields}
 
     def _hits(self, tokens: Sequence[str]) -> list[Hit]:

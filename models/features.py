@@ -216,7 +216,8 @@ class Vectoriser:
         words = {word: 1 + number for word, number in self.tables["words"].items()}
         if self.lexicon is not None:
             self._patterns = self.lexicon.numbered(syllables)
-        self._moves = {name: numbering.start(name) - 1 for name in ("title", "lead")}
+        streams = {CHANNELS[name].stream for name in self.channels}
+        self._moves = {name: numbering.start(name) - 1 for name in streams & {"title", "lead"}}
         self._gap = pack(numbering.gap)
         self._known = Known(words, syllables, numbering.gap)
         channels = [CHANNELS[name] for name in self.channels]
@@ -230,33 +231,27 @@ class Vectoriser:
     def row(self, title: Iterable[str], body: Iterable[str]) -> Row:
         """Give the features of one text."""
         head, rest = self._known.read(title), self._known.read(body)
-        words, end = self._unpack(_NUMBER, head, rest)
-        syllables, last = self._unpack(_NUMBERS, head, rest)
-        row = self._index.weigh(
-            {
-                "words": words,
-                "syllables": syllables,
-                "title": words[:end] + self._moves["title"],
-                "lead": words[end + 1 : end + 1 + LEAD_WORDS] + self._moves["lead"],
-            }
-        )
+        words = self._unpack(_NUMBER, head, rest)
+        syllables = self._unpack(_NUMBERS, head, rest)
+        streams = {"words": words, "syllables": syllables}
+        end = len(head)
+        spans = {"title": slice(end), "lead": slice(end, end + 1 + LEAD_WORDS)}
+        for name, move in self._moves.items():
+            streams[name] = words[spans[name]] + move
+        row = self._index.weigh(streams)
         if self.lexicon is None or self._patterns is None:
             return row
-        read = syllables.tolist()
-        hits = self.lexicon.tally(self._patterns, read[:last], read[last + 1 :])
+        hits = self.lexicon.tally(self._patterns, syllables.tolist())
         signals = np.array(self.lexicon.signals(hits))
         return Row(
             np.concatenate([row.columns, self._rules]),
             np.concatenate([row.values, self.rule_scale * signals]),
         )
 
-    def _unpack(
-        self, part: "itemgetter[Any]", title: Sequence[Any], body: Sequence[Any]
-    ) -> tuple[Ids, int]:
-        """Give the numbers of title and body, a gap between, and where the title ends."""
-        before = b"".join(map(part, title))
-        whole = before + self._gap + b"".join(map(part, body))
-        return np.frombuffer(whole, dtype=np.int64), len(before) // 8
+    def _unpack(self, part: "itemgetter[Any]", title: Sequence[Any], body: Sequence[Any]) -> Ids:
+        """Give the numbers of title and body, a gap between."""
+        packed = [*map(part, title), self._gap, *map(part, body)]
+        return np.frombuffer(b"".join(packed), dtype=np.int64)
 
     def name(self, column: int) -> str:
         """Say in words which feature a column is."""

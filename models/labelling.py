@@ -16,7 +16,6 @@ from models.patterns import PatternIndex
 
 FILE = Path(__file__).with_name("labelling.toml")
 RELEVANCE = "relevance"
-TITLE_HITS = 2
 SHARE_WEIGHT = 4.0
 SHARE_DAMPING = 4.0
 NO_FIELD = "none"
@@ -74,9 +73,9 @@ class Lexicon:
             return float(function.vote == "against")
         return function.weight * _sign(function)
 
-    def count(self, title: Iterable[str], body: Iterable[str]) -> NDArray[np.float64]:
-        """Count how often each function fires; a hit in the title counts twice."""
-        return np.array(self.tally(self._index, _syllables(title), _syllables(body)))
+    def count(self, words: Iterable[str]) -> NDArray[np.float64]:
+        """Count how often each function fires in normalised words."""
+        return np.array(self.tally(self._index, _syllables(words)))
 
     @property
     def syllables(self) -> list[str]:
@@ -87,15 +86,12 @@ class Lexicon:
         """Give the patterns of all functions for texts in numbers of syllables."""
         return self._index.numbered(numbers)
 
-    def tally(
-        self, index: PatternIndex, title: Sequence[Hashable], body: Sequence[Hashable]
-    ) -> list[float]:
+    def tally(self, index: PatternIndex, syllables: Sequence[Hashable]) -> list[float]:
         """Count as `count` does, with these patterns, in their syllables."""
         hits = [0.0] * len(self.functions)
-        for weight, syllables in ((TITLE_HITS, title), (1, body)):
-            for owners, _, _ in index.find(syllables):
-                for owner in owners:
-                    hits[owner] += weight
+        for owners, _, _ in index.find(syllables):
+            for owner in owners:
+                hits[owner] += 1.0
         return hits
 
     def hits(self, words: Iterable[str]) -> list[Hit]:

@@ -38,7 +38,7 @@ def report(lexicon: Lexicon, rows: Sequence[LabelledTokens]) -> list[FunctionRep
 
 def _fired(lexicon: Lexicon, row: LabelledTokens) -> NDArray[np.bool_]:
     read = read_streams(compose(row.title, row.body))
-    return np.asarray(lexicon.count(read.title, read.body) > 0)
+    return np.asarray(lexicon.count(read.words) > 0)
 
 
 def _measure(

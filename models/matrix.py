@@ -171,5 +171,5 @@ def rule_matrix(texts: Sequence[Sequence[str]], lexicon: Lexicon, scale: float) 
     signals = np.zeros((len(texts), len(lexicon.names)))
     for index, tokens in enumerate(texts):
         read = read_streams(tokens)
-        signals[index] = lexicon.signals(lexicon.count(read.title, read.body).tolist())
+        signals[index] = lexicon.signals(lexicon.count(read.words).tolist())
     return sparse.csr_matrix(scale * signals)

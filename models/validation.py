@@ -141,7 +141,7 @@ def vote_rows(rows: Sequence[LabelledTokens], labels: Sequence[str]) -> Flags:
     chosen = np.zeros((len(rows), len(labels)), dtype=bool)
     for number, row in enumerate(rows):
         streams = read_streams(compose(row.title, row.body))
-        counts = lexicon.count(streams.title, streams.body)
+        counts = lexicon.count(streams.words)
         votes = np.array([lexicon.score(counts, label) for label in labels])
         if votes.max() > 0 and lexicon.score(counts, RELEVANCE) > 0:
             chosen[number] = votes >= 0.75 * votes.max()
