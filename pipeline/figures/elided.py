@@ -32,6 +32,7 @@ UNIT_AHEAD = cue(
 POOR_AHEAD = cue(
     r"(?:^|[^\w])(hộ) nghèo(?: [^.;,\d:(]{1,40})?(?::| còn| là| có)\s*(?:(?:đầu|cuối) kỳ )?$"
 )
+MEDIATED = cue(r"hòa giải (?:không )?thành(?: công| được)?:?\s*$")
 SCORED = cue(
     r"(?:chỉ số [^.;,:\d()]{4,60}|\b(?:d?dci|dti|sipas|par[ -]?index|papi|pci|pgi)\b\)?"
     r"[^.;,:\d()]{0,30}?)(?: năm \d{4})?(?: của [^.;,:\d]{1,30})?(?::| là| đạt| –| -|)"
@@ -72,6 +73,8 @@ def restore_unit(item: Found) -> None:
             else "đơn"
         )
         item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
+    elif item.unit is None and MEDIATED.search(item.near_lead) and BARE_AFTER.match(item.tail):
+        item.unit, item.inherited_unit = Unit("vụ", "count", item.end, "vụ"), True
     elif ahead is not None:
         name = {"đơn thư": "đơn", "tthc": "thủ tục"}.get(ahead[1], ahead[1])
         item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True

@@ -21,7 +21,8 @@ CUT = cue(r"cắt giảm|đơn giản|rút ngắn|bãi bỏ")
 NOT_DOSSIER = cue(
     r"^ (?:dự thi|ứng cử|vay|bệnh án|khen thưởng|người có công|dự thầu|mời thầu"
     r"|dự tuyển|xét tuyển|nhập học|đảng viên|vụ án|liệt sĩ|yêu cầu bồi thường|bảo hiểm"
-    r"|bồi thường|bệnh nhân)"
+    r"|bồi thường|bệnh nhân"
+    r"|đăng ký (?:dự thi|thi|xét tuyển|dự tuyển|nhập học|tuyển sinh|dự thầu))"
 )
 PRIVATE = cue(
     r"hồ sơ (?:xin |đề nghị )?(?:vay|tín dụng|dự thầu|mời thầu|ứng tuyển|xin việc|dự tuyển)"

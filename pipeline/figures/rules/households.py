@@ -31,6 +31,7 @@ NEXT_STOCK = cue(
     r"(?: lại| có)?\s*"
 )
 """A later stock of what was counted before: time, and `còn`."""
+AMONG = cue(r"trong (?:đó|số đó|số này)(?: có| riêng)?\s*$")
 COMPARED = cue(r" (?:lúc|hồi|năm|đầu|cuối|trước|cùng|của năm|thời)")
 GIVEN_TO = cue(
     r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn"
@@ -67,7 +68,7 @@ def decide(found: Found, page: Page) -> str | None:
     name, kind = found.unit_name, found.unit_kind
     if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
         gives = _gives_land(found, page) or _givers(found) or _tabled(found, page)
-        return poor(found) or ("hiendat_ho" if gives else None)
+        return poor(found) or ("hiendat_ho" if gives else _some_of(found))
     if name in {"m²", "ha", "sào", "mẫu", "công đất"} and kind in {"area", "measure"}:
         return "hiendat" if _land(found) or _tabled(found, page) else None
     return None
@@ -93,14 +94,24 @@ def poor(found: Found) -> str | None:
     return "ngheo_ho" if _counts_on(found) else None
 
 
+def _some_of(found: Found) -> str | None:
+    """Name households that are some of those just counted (`…, trong đó 12 hộ nhờ vốn vay`)."""
+    previous = found.previous
+    if previous is None or previous.indicator not in {"ngheo_ho", "tngheo"}:
+        return None
+    same = previous.sentence == found.sentence and found.value <= previous.value
+    return previous.indicator if same and AMONG.search(found.near_lead) else None
+
+
 def _counts_on(found: Found) -> bool:
-    """Say whether a bare `hộ` goes on with the poor households just counted."""
+    """Say whether `hộ` goes on with the poor households just counted."""
     previous = found.previous
     if previous is None or previous.indicator not in {"ngheo_ho", "ngheo_tl"}:
         return False
     if previous.kind == "change" and found.lead.rstrip().endswith("("):
         return True
-    bare = not found.near_tail.strip() or found.near_tail.startswith(" so ")
+    bare = found.near_tail.strip() in {"", "còn", "xuống", "xuống còn", "lên"}
+    bare = bare or found.near_tail.startswith(" so ")
     if found.lead.endswith("so với ") and COMPARED.match(found.near_tail):
         return previous.sentence == found.sentence and found.unit_name == previous.unit_name
     if not bare or previous.unit_name not in {"hộ", "%"}:

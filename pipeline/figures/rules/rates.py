@@ -38,6 +38,7 @@ CONTENT = cue(
     r"(?: (?:được hỏi|được khảo sát|trả lời|chọn|đánh giá|tỏ ra|bày tỏ|cho biết|là|ở mức))*"
     r" [“\"]?(?:rất |không |chưa )?hài lòng"
 )
+NEUTRAL = cue(r"^ (?:số )?(?:phiếu |ý kiến )?(?:đánh giá )?(?:ở mức )?(?:bình thường|trung bình)")
 SERVED = cue(r"người dân|công dân|nhân dân|cán bộ|công chức|hành chính|ubnd|một cửa|chính quyền")
 OPINIONS = cue(r"phản ánh|kiến nghị|ý kiến|câu hỏi")
 DOSSIERS = cue(r"hồ sơ|thủ tục|tthc|một cửa")
@@ -134,6 +135,8 @@ def _followed(tail: str, page: Page) -> str | None:
     """Name a share that says what it is a share of (`8% khiếu nại đúng`, `98% đúng hạn`)."""
     if (outcome := OUTCOME.match(tail)) is not None:
         return "kntc_kq_kn" if "khiếu" in outcome.group() else "kntc_kq_tc"
+    if NEUTRAL.match(tail):
+        return "none"
     if (content := CONTENT.match(tail)) is not None and page.says(SERVED):
         return "none" if UNHAPPY.search(tail[: content.end() - 8]) else "sipas"
     return dossiers.rate(tail) if TIMELY.match(tail) else None
