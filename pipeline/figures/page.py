@@ -111,6 +111,15 @@ class Page:
         """Give the number of the paragraph around a position."""
         return bisect_right(self.paragraphs, at) - 1
 
+    def paragraph_start(self, at: int) -> int:
+        """Give where the paragraph around a position starts."""
+        return self.body.rfind("\n", 0, at) + 1
+
+    def paragraph_end(self, at: int) -> int:
+        """Give where the paragraph around a position ends."""
+        end = self.body.find("\n", at)
+        return end if end >= 0 else len(self.body)
+
     @cached_property
     def settled(self) -> bool:
         """Say whether this article leaves no doubt what its dots and commas mean."""

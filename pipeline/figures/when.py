@@ -14,6 +14,7 @@ from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.stretches import is_length, is_passing, is_state, is_stretch, settle
+from pipeline.mentions.dates import Today
 from pipeline.mentions.periods import find_periods
 
 NOW = hinted(
@@ -66,7 +67,7 @@ class When:
     def __init__(self, page: Page, context: Context) -> None:
         self._page = page
         self._context = context
-        settled = settle(context.periods, before=self._title_periods, today=context.today)
+        settled = settle(context.periods, before=self._title_periods, today=_day(context))
         self._periods = [p for p in settled if self._states(p)]
         self._others = [p for p in settled if p.comparison and p.start and p.end]
         self._governs: dict[int, str] = {}
@@ -300,7 +301,7 @@ class When:
     @cached_property
     def _title_period(self) -> Period | None:
         """Give the stretch that the title says the article reports on."""
-        for period in settle(self._title_periods, before=(), today=self._context.today):
+        for period in settle(self._title_periods, before=(), today=_day(self._context)):
             if not period.comparison and period.start is not None and not _is_day(period):
                 return replace(period, begin=0, finish=0, flags=(*period.flags, "from_title"))
         return None
@@ -314,6 +315,11 @@ class When:
         if len({(p.start, p.end) for p in later}) != 1:
             return None
         return later[0] if is_stretch(later[0]) else None
+
+
+def _day(context: Context) -> date | None:
+    """Give the very day the article looks from, where it is known."""
+    return Today.of(context.published, context.event_date).day
 
 
 def _is_day(period: Period) -> bool:

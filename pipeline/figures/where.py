@@ -28,13 +28,26 @@ LEVEL = hinted(
     "ấp", "khu phố",
 )  # fmt: skip
 NOT_SELF = cue(
-    r"(?:\w|các |mỗi |từng |cấp |nhiều |số |một |và |\d |những |hai |nông thôn |văn |tổ dân )$"
+    r"(?:\w|/|(?:các|mỗi|từng|cấp|nhiều|số|một|và|\d|những|hai|nông|văn|tổ dân|hợp tác|đề nghị"
+    r"|kiến nghị|báo cáo|xin|trình|gửi|do|được|chuẩn (?:\w+ )?của) "
+    r"|(?:xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|bản|ấp|xóm|buôn|làng), )$"
 )
+"""What makes of `xã`, `huyện` a kind, a part of a word or one that is asked, not the place."""
+COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
 VILLAGES = frozenset(("thôn", "bản", "buôn", "xóm", "ấp", "khu phố", "phố", "khóm"))
 FINENESS = {
     "tỉnh": 0, "thành phố": 1, "thị xã": 1, "quận": 1, "huyện": 1, "đặc khu": 2, "thị trấn": 2,
     "phường": 2, "xã": 2, "thôn": 3,
 }  # fmt: skip
+PLURAL = cue(r"(?:^|[^\w])(?:các|những|hai|ba|bốn|nhiều|một số|\d+) $")
+HEAD_OF = cue(r"trưởng $")
+PART_OF = cue(r"(?:của|thuộc|trực thuộc) $")
+CLAUSE = re.compile(r".*[,;:(–]", re.DOTALL)
+CLAUSE_END = cue(r"[,;](?!\d)|\.\s| và ")
+ITS_NUMBER = re.compile(r" ?\d")
+NUMBER = re.compile(r"(?<![\w.,/-])\d")
+PERSON = cue(r"[-+*• ]*(?:ông|bà|anh|chị|em|già|cụ|gia đình|hộ) ")
+IN_FULL = re.compile(r",\s+")
 AT = cue(r"(?:^|[^\w])(?:ở|tại|của|trên địa bàn|thuộc|cho|trong)(?: \w+){0,2}\s*$")
 BESIDE = cue(
     r"(?:giáp|sang|so với|như|khác|gần|cùng với|học tập|đến từ|quê|về) (?:tỉnh |huyện )?$"
@@ -45,13 +58,19 @@ LIST_LINK = re.compile(r"\s*(?:,|và|;)\s*(?:các\s*)?")
 
 
 class Where:
-    """The places of one text, ready to be asked figure by figure."""
+    """The places of one text, ready to be asked figure by figure.
+
+    A place that opens a clause holds to the end of its paragraph, one that follows its noun
+    (`mô hình ở xã …`) to the end of its sentence, and one that follows a figure no further than
+    that figure's clause.
+    """
 
     def __init__(self, page: Page, context: Context) -> None:
         self._page = page
         self._context = context
         self._places = self._governing(context.places)
         self._at = [p.begin for p in self._places]
+        self._reach = {p.begin: self._reaches(p) for p in self._places}
         self._mentions = sorted(p.begin for p in context.places)
         self._ends = {p.begin: p.finish for p in context.places}
 
@@ -69,20 +88,41 @@ class Where:
         own = self._self_named(since, item.begin, index)
         if own is not None:
             return own
-        if nearest is not None and nearest.begin >= item.sentence[0]:
-            return nearest
-        following = self._following(item, index)
-        if following is not None:
-            return following
-        if nearest is not None and self._page.paragraph_at(nearest.begin) == item.paragraph:
-            return nearest
-        return self._main
+        own = self._following(item, index) or self._held(item, index, since=item.sentence[0])
+        return own or self._held(item, index, since=0) or self._main
+
+    def _held(self, item: Found, index: int, *, since: int) -> Place | None:
+        """Give the place named last whose reach a figure lies in."""
+        for place in reversed(self._places[max(0, index - 6) : index]):
+            if place.begin < since:
+                break
+            if item.start < self._reach[place.begin]:
+                return place
+        return None
+
+    def _reaches(self, place: Place) -> int:
+        """Give how far a place governs what follows it."""
+        low = self._page.low
+        first, last = self._page.sentence_at(place.begin)
+        before = low[max(first, place.begin - 160) : place.begin]
+        mark = CLAUSE.match(before)
+        clause = before[mark.end() :] if mark else before
+        at = AT.search(clause)
+        opens = at is None or not clause[: at.start()].strip()
+        listed = bool(before.strip()) and ITS_NUMBER.match(low, place.finish)
+        if listed or (not opens and _told(clause)):
+            end = CLAUSE_END.search(low, place.finish, last)
+            return end.start() if end else last
+        leads = (opens or place.begin == self._at[0]) and not _told(before)
+        if leads or PERSON.match(low, self._page.paragraph_start(first)):
+            return self._page.paragraph_end(place.begin)
+        return last
 
     def _self_named(self, since: int, until: int, index: int) -> Place | None:
         """Resolve `toàn huyện`, `tỉnh`, `thôn` to the unit of that level named last."""
         match = self._page.last(LEVEL, since, until)
         while match is not None and NOT_SELF.search(
-            self._page.low[max(0, match.start() - 10) : match.start()]
+            self._page.low[max(0, match.start() - 20) : match.start()]
         ):
             match = self._page.last(LEVEL, since, match.start())
         if match is None:
@@ -104,7 +144,7 @@ class Where:
         if place.begin >= item.sentence[1] or place.begin - item.end > 70:
             return None
         gap = self._page.low[item.end : place.begin]
-        if re.search(r"[\d;.]", gap) or not AT.search(gap):
+        if re.search(r"[\d;,.]", gap) or not AT.search(gap):
             return None
         return place
 
@@ -114,13 +154,15 @@ class Where:
         last: Place | None = None
         joined = False
         for place in sorted(places, key=_begin):
-            if BESIDE.search(self._page.low[max(0, place.begin - 24) : place.begin]):
+            if self._passing(place, kept):
                 last = place
                 continue
             link = self._link(last, place)
-            heads = bool(kept) and kept[-1] is last
+            heads = bool(kept) and last is not None and kept[-1].begin == last.begin
             if link == "within" and (joined or heads):
                 joined = True
+                if heads and last is not None:
+                    kept[-1] = self._in_full(last, place)
             elif link == "beside" and kept:
                 joined = True
                 if heads:
@@ -130,6 +172,32 @@ class Where:
                 kept.append(place)
             last = place
         return kept
+
+    def _passing(self, place: Place, kept: list[Place]) -> bool:
+        """Say whether a place is only named in passing: a neighbour, a list, the whole."""
+        low = self._page.low
+        before = low[max(0, place.begin - 24) : place.begin]
+        if BESIDE.search(before) or PLURAL.search(before) or HEAD_OF.search(before):
+            return True
+        if not kept or not PART_OF.search(before):
+            return False
+        within = kept[-1].begin >= self._page.sentence_at(place.begin)[0]
+        return within and _fine(kept[-1]) > _fine(place)
+
+    def _in_full(self, hamlet: Place, commune: Place) -> Place:
+        """Name a hamlet with its commune, as `thôn A, xã B`: alone its name says little."""
+        if hamlet.level != "thôn" or commune.level not in COMMUNES:
+            return hamlet
+        gap = self._page.body[hamlet.finish : commune.begin]
+        if not IN_FULL.fullmatch(gap):
+            return hamlet
+        return replace(
+            hamlet,
+            text=self._page.body[hamlet.begin : commune.finish],
+            finish=commune.finish,
+            province_old=commune.province_old,
+            province_new=commune.province_new,
+        )
 
     def _link(self, last: Place | None, place: Place) -> str | None:
         """Say whether a place names what the one before lies in, or stands beside it in a list."""
@@ -151,11 +219,19 @@ class Where:
             named = find_places(title, on=self._context.today, province=self._context.province)
             if named:
                 finest = max(named, key=_fine)
-                found = self._same_named(finest)
-                return found or replace(finest, begin=0, finish=0)
+                found = self._same_named(finest) or replace(finest, begin=0, finish=0)
+                return self._only_commune(found) or found
         if self._places and self._province is not None and _fine(self._places[0]) > 0:
             return self._places[0]
         return self._province or self._most_named()
+
+    def _only_commune(self, title: Place) -> Place | None:
+        """Give the one commune a text is about whose title names only a larger unit."""
+        communes = [place for place in self._places if _fine(place) == FINENESS["xã"]]
+        if not communes or _fine(title) >= FINENESS["xã"]:
+            return None
+        leads = self._page.paragraph_at(communes[0].begin) == 0
+        return communes[0] if leads and len({place.name for place in communes}) == 1 else None
 
     def _most_named(self) -> Place | None:
         """Give the place that a text with no title and no province names most."""
@@ -180,6 +256,11 @@ class Where:
             if _fine(place) <= 1 and place.name == province.name:
                 return place
         return _place_of(province, self._context.today)
+
+
+def _told(text: str) -> bool:
+    """Say whether a figure stands in a stretch of text."""
+    return NUMBER.search(text) is not None
 
 
 def _begin(place: Place) -> int:
