@@ -10,13 +10,17 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
-from models.calibration import Calibration, fit_multi_calibration, fit_single_calibration
+from models.calibration import Calibration, fit_multi_calibration
+from models.features import Vectoriser
 from models.heads import Heads, cross_margins, fit_heads
 from models.labelling import load_lexicon
 from models.matrix import fit_vectoriser
 from models.scorer import Scorer
+from models.stacking import SingleHeads, fit_single_calibration, view_spans
 
 FIELD_CHANNELS = ("w1", "s2")
+TOPIC_CHANNELS = ("w1", "w2", "s1", "s2", "l1")
+TOPIC_VIEWS = ("w1", "w2")
 
 Tokens = Sequence[str]
 LabelSets = Sequence[Collection[str]]
@@ -30,10 +34,11 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
 
     Args:
         single: One label a text, instead of any number.
-        channels: The kinds of features, named in `models.features.CHANNELS`.
+        channels: The kinds of features, named in `models.features.CHANNELS`; the ones that trials
+            found best for this kind of labels if none are given.
         min_df: In how many texts a feature must occur.
         strength: Inverse regularisation of the linear heads.
-        nb: How far features are scaled by their naive Bayes log-ratio, 0 to 1.
+        nb: How far features are scaled by their naive Bayes log-ratio, 0 to 1; not with `single`.
         rules: Add the house's labelling functions as features.
         rule_scale: Weight of those features.
         folds: Folds for out-of-fold calibration and thresholds.
@@ -45,7 +50,7 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         self,
         *,
         single: bool = False,
-        channels: Sequence[str] = FIELD_CHANNELS,
+        channels: Sequence[str] | None = None,
         min_df: int = 2,
         strength: float = 4.0,
         nb: float = 0.0,
@@ -75,21 +80,22 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         """Learn features, heads, calibration and thresholds; texts of a group share a fold."""
         texts = check_texts(X)
         wanted = self._read_targets(y, len(texts))
+        usual = TOPIC_CHANNELS if self.single else FIELD_CHANNELS
+        channels = usual if self.channels is None else tuple(self.channels)
         vectoriser, matrix = fit_vectoriser(
             texts,
-            channels=tuple(self.channels),
+            channels=channels,
             min_df=min(self.min_df, max(1, len(texts) // 2)),
             lexicon=load_lexicon() if self.rules else None,
             rule_scale=self.rule_scale,
         )
-        relevance = not self.single and wanted.shape[1] > len(self.classes_)
-        heads = Heads(self.single, self.strength, self.nb, self.random_state, relevance)
+        heads = self._make_heads(vectoriser, wanted)
         outside = cross_margins(matrix, wanted, heads, self.folds, groups)
         weights, bias = fit_heads(matrix, wanted, heads)
         calibration = (
-            fit_single_calibration(outside, wanted, self.target)
-            if self.single
-            else fit_multi_calibration(outside, wanted, self.target, relevance=relevance)
+            fit_single_calibration(outside, wanted, heads.kinds(), self.target)
+            if isinstance(heads, SingleHeads)
+            else fit_multi_calibration(outside, wanted, self.target, relevance=heads.relevance)
         )
         if self.single:
             weights, bias, calibration = _fold(weights, bias, calibration)
@@ -106,6 +112,15 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         )
         self.abstention_ = calibration.abstention
         return self
+
+    def _make_heads(
+        self, vectoriser: Vectoriser, wanted: NDArray[np.bool_]
+    ) -> Heads | SingleHeads:
+        if not self.single:
+            relevance = wanted.shape[1] > len(self.classes_)
+            return Heads(self.strength, self.nb, self.random_state, relevance)
+        sizes = [(name, len(vectoriser.keys[name])) for name in vectoriser.channels]
+        return SingleHeads(self.strength, self.random_state, view_spans(sizes, TOPIC_VIEWS))
 
     def _read_targets(self, y: Any, size: int) -> NDArray[np.bool_]:
         """Turn labels into one column per class, and one for relevance where it can be learnt."""

@@ -8,19 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold, StratifiedGroupKFold, StratifiedKFold
-from sklearn.svm import LinearSVC
+
+from models.stacking import SingleHeads, fit_single_heads
 
 Targets = NDArray[np.bool_]
 Doubles = NDArray[np.float64]
-
-_SMOOTH = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
     """How the heads are fitted."""
 
-    single: bool
     strength: float
     nb: float
     seed: int
@@ -65,15 +63,11 @@ def _fit_head(matrix: Any, positive: Targets, heads: Heads) -> tuple[Doubles, fl
 def fit_heads(
     matrix: Any,
     wanted: Targets,
-    heads: Heads,
+    heads: Heads | SingleHeads,
 ) -> tuple[NDArray[np.float32], Doubles]:
-    """Fit every head: weights, features by heads, and biases.
-
-    With one label a text there are two heads a label, a support vector machine and naive Bayes:
-    they err on different texts, and the calibration that follows weighs one against the other.
-    """
-    if heads.single:
-        return _fit_single(matrix, wanted, heads)
+    """Fit every head: weights, features by heads, and biases."""
+    if isinstance(heads, SingleHeads):
+        return fit_single_heads(matrix, wanted, heads)
     weights = np.zeros((matrix.shape[1], wanted.shape[1]), dtype=np.float32)
     bias = np.zeros(wanted.shape[1])
     double = matrix.astype(np.float64)
@@ -86,24 +80,6 @@ def fit_heads(
     if heads.relevance:
         coefficients, bias[-1] = _fit_head(double, wanted[:, -1], heads)
         weights[:, -1] = coefficients
-    return weights, bias
-
-
-def _fit_single(matrix: Any, wanted: Targets, heads: Heads) -> tuple[NDArray[np.float32], Doubles]:
-    count = wanted.shape[1]
-    weights = np.zeros((matrix.shape[1], 2 * count), dtype=np.float32)
-    bias = np.zeros(2 * count)
-    met = np.flatnonzero(wanted.any(axis=0))
-    if met.size < 2:
-        bias[met] = 1.0
-        return weights, bias
-    machine = LinearSVC(C=heads.strength, random_state=heads.seed)
-    machine.fit(matrix.astype(np.float64), wanted.argmax(axis=1))
-    # For two classes scikit-learn keeps one row, which speaks for the second of them.
-    for row, code in enumerate(met if met.size > 2 else met[1:]):
-        weights[:, code], bias[code] = machine.coef_[row], machine.intercept_[row]
-    for code in met:
-        weights[:, count + code] = _log_ratio(matrix, wanted[:, code], _SMOOTH)
     return weights, bias
 
 
@@ -135,7 +111,7 @@ def _merge_rare(strata: NDArray[np.int64], folds: int) -> NDArray[np.int64]:
 def cross_margins(
     matrix: Any,
     wanted: Targets,
-    heads: Heads,
+    heads: Heads | SingleHeads,
     folds: int,
     groups: Sequence[Any] | None,
 ) -> Doubles | None:
@@ -145,7 +121,8 @@ def cross_margins(
         folds = min(folds, len(set(groups)))
     if folds < 2:
         return None
-    outside = np.zeros((len(wanted), wanted.shape[1] * (2 if heads.single else 1)))
+    kinds = heads.kinds() if isinstance(heads, SingleHeads) else 1
+    outside = np.zeros((len(wanted), wanted.shape[1] * kinds))
     for inside, held in split_folds(wanted, folds, heads.seed, groups):
         weights, bias = fit_heads(matrix[inside], wanted[inside], heads)
         outside[held] = matrix[held] @ weights + bias

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from corpus.records import FieldCode
 from models.artefacts import Artefact, save
 from models.card import write_card
-from models.classifier import FIELD_CHANNELS, FieldClassifier
+from models.classifier import FieldClassifier
 from models.errors import LabelledTextError
 from models.floors import Floors, hold_floors, pinned_scores
 from models.labelled_texts import LabelledTokens, cluster, fingerprint
@@ -25,7 +25,6 @@ LEAST_CLUSTERS = 10
 MOST_NESTED = 5_000
 FIELD_TARGET = 0.983
 """Held back a little, so that .97 of what is decided is right on texts unlike ours too."""
-TOPIC_CHANNELS = ("w1", "w2", "s1", "s2", "l1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,8 @@ def make_classifier(rows: Sequence[LabelledTokens], *, single: bool, seed: int) 
     known = {label for row in rows for label in row.labels} <= set(FIELDS)
     if single:
         folds = 5 if len(rows) <= MOST_NESTED else 3
-        return FieldClassifier(
-            single=True, channels=TOPIC_CHANNELS, folds=folds, random_state=seed
-        )
-    return FieldClassifier(
-        channels=FIELD_CHANNELS, rules=known, target=FIELD_TARGET, random_state=seed
-    )
+        return FieldClassifier(single=True, folds=folds, random_state=seed)
+    return FieldClassifier(rules=known, target=FIELD_TARGET, random_state=seed)
 
 
 def as_inputs(rows: Sequence[LabelledTokens]) -> list[list[str]]:

@@ -8,6 +8,7 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import estimator_checks as checks
 
 from models import FieldClassifier
+from models.stacking import fit_single_calibration, view_spans
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +142,31 @@ def test_no_text_gives_no_answer(texts, single):
     fitted = FieldClassifier(single=True, folds=3).fit(texts, single)
     assert fitted.predict_proba([]).shape == (0, 3)
     assert fitted.predict_proba([[]]).shape == (1, 3)
+
+
+def test_a_channel_gets_a_head_of_its_own_only_where_there_are_others():
+    sizes = [("w1", 4), ("w2", 0), ("s2", 6)]
+    assert view_spans(sizes, ("w1", "w2", "s2")) == ((0, 4), (4, 10))
+    assert view_spans([("w1", 4)], ("w1",)) == ()
+
+
+def test_heads_that_err_apart_are_weighed_by_what_they_know():
+    draw = np.random.default_rng(3)
+    wanted = np.eye(3, dtype=bool)[draw.integers(3, size=300)]
+    good = wanted * 2.0 + draw.normal(size=(300, 3))
+    noise = 50 * draw.normal(size=(300, 3))
+    alone = fit_single_calibration(good, wanted, 1, 0.9)
+    both = fit_single_calibration(np.hstack([noise, good]), wanted, 2, 0.9)
+    answers = [
+        (scores @ fitted.mix + fitted.offset).argmax(axis=1)
+        for scores, fitted in ((good, alone), (np.hstack([noise, good]), both))
+    ]
+    assert (answers[0] == answers[1]).mean() > 0.97
+    assert (answers[1] == wanted.argmax(axis=1)).mean() > 0.8
+
+
+def test_however_many_heads_an_answer_needs_one_set_of_weights(texts, single):
+    words = FieldClassifier(single=True, channels=("w1",), folds=3).fit(texts, single)
+    every = FieldClassifier(single=True, folds=3).fit(texts, single)
+    assert every.scorer_.weights.shape[1] == words.scorer_.weights.shape[1] == 3
+    assert every.scorer_.vectoriser.size > words.scorer_.vectoriser.size
