@@ -97,6 +97,9 @@ def _one_separator(text: str, sign: str, style: Style, habit: Habit) -> Digits |
         return Digits(whole)
     if style == "thing":
         return Digits(whole, None if sign == "." and habit == "vi" else decimal)
+    if sign == "." and habit == "vi" and tail.endswith("0" if style == "scaled" else "000"):
+        # Nobody writes a decimal with such an end: `1.200 tỷ đồng`, `1.000 lít`.
+        return Digits(whole)
     grouped = _is_group(sign, tail, style, habit)
     return Digits(whole, decimal) if grouped else Digits(decimal, whole)
 

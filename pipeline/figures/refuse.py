@@ -32,6 +32,7 @@ NEAR = 8
 LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
 BEFORE_SHARE = frozenset(("khoảng", "gần", "hơn", "quá", "chừng", "chiếm"))
 EACH = frozenset(("mỗi", "hằng", "hàng"))
+ENDS = frozenset(',;:.)”"')
 NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})
 """Kinds of names that no number of four digits ends."""
 CLIMBED = frozenset(("lên", "xuống", "vươn", "tụt"))
@@ -142,7 +143,7 @@ def _after_name(body: str, start: int, found: Found) -> bool:
         return False
     head = body.rfind(" ", 0, start - 1) + 1
     word = body[head : start - 1]
-    if word.lower() in SHORT_LABELS:
+    if word.lower() in SHORT_LABELS or word[-1:] in ENDS:
         return False
     return bool(word) and word[0].isupper() and not _starts_sentence(body, head)
 
@@ -210,9 +211,9 @@ def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> boo
             or found.unit_kind in {"money", "ratio"}
         )
     if kind == "date":
-        if words[-1] in {"khánh", "lễ", "tết", "cup", "kỳ", "khóa"}:
-            return False
-        return found.unit_kind in {"money", "ratio"} or found.value > 31
+        if found.unit_kind in {"money", "ratio"}:
+            return True
+        return found.value > 31 and words[-1] not in {"khánh", "lễ", "tết", "cup", "kỳ", "khóa"}
     return kind in {"phone", "counter"} and not found.unit_name.startswith("lượt")
 
 

@@ -147,7 +147,8 @@ def _split_pair(page: Page, found: Found, found_list: list[Found]) -> None:
         found.unit_name in {"người", "lượt người"}
         and "lượt/" in low[max(0, found.start - 200) : found.start]
     )
-    if found.value <= denominator and not pair:
+    if not pair and (found.value <= denominator or found.unit_kind in SURE_KINDS):
+        # More than the whole is more than was planned: `120/100 đảng viên`.
         return
     second = Found(
         start=low.rfind("/", found.start, found.denominator_end) + 1,

@@ -39,7 +39,7 @@ RANGE = re.compile(
 BETWEEN = re.compile(rf" và ({NUMERAL})")
 SCALE = re.compile(
     r"[ \u00a0]?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm|tá)(?!\w)(?: (tỷ|tỉ|triệu)(?!\w))?"
-    r"|[ \u00a0]?(trđ|tr\.đ|tr|k|m|g)(?![\w²³/]|\.\w)|(k|tr)(?=\d)"
+    r"|[ \u00a0]?(trđ|tr\.đ|tr|k|[mg](?!/))(?![\w²³]|\.\w)|(k|tr)(?=\d)"
 )
 WIDENS = re.compile(
     r"[ \u00a0]{0,2}(?:[-/–—÷~(]|t[rỷỉáớ]|đến|hoặc|ng[hà]|vạn|chục|[kmg](?![^\W\d_]))"

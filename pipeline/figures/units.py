@@ -76,7 +76,8 @@ TOGETHER = (
     "giải pháp", "vận động viên", "bệnh nhân", "du khách", "hành khách", "nạn nhân", "sinh viên",
     "cựu chiến binh", "phụ nữ", "cử tri", "mục tiêu", "nghị quyết", "kế hoạch", "chương trình",
     "hoạt động", "phong trào", "dự án", "tác phẩm", "tiết mục", "chuyên gia", "nghệ nhân",
-    "công nhân", "nông dân", "cơ sở", "cơ quan", "cửa hàng", "tài khoản", "sự kiện", "hợp đồng",
+    "công nhân", "nông dân", "bác sĩ", "cơ sở", "cơ quan", "cửa hàng", "tài khoản", "sự kiện",
+    "hợp đồng",
 )  # fmt: skip
 """Counted things of more than one syllable whose first alone names nothing."""
 ALONE = words(
@@ -175,7 +176,7 @@ def read_unit(low: str, at: int) -> Unit | None:
 def _unknown(low: str, word: str, end: int) -> Unit:
     """Take two syllables as what is counted where the first is no word that is counted alone."""
     second = None if word in STOPS or word in ALONE else SECOND.match(low, end)
-    if second is None or second[1] in STOPS or second[1] in NUMERAL_WORDS:
+    if second is None or second[1] in NOT_COUNTED or second[1] in NUMERAL_WORDS:
         return Unit(word, "other", end, word)
     name = f"{word} {second[1]}"
     return Unit(name, "other", second.end(), name)

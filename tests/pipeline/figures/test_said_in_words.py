@@ -74,6 +74,7 @@ def test_what_only_looks_like_a_share_or_a_range(text: str) -> None:
         ("Kinh phí 8.250.000,đ do dân góp.", 8_250_000, "đồng"),
         ("Kinh phí 7.5tr.", 7_500_000, "đồng"),
         ("Phí là 30 ngàn/kg.", 30_000, "đồng/kg"),
+        ("Mỗi nhà góp 1,5tr/hộ.", 1_500_000, "đồng/hộ"),
         ("Giá nước 9.200 đồng/m3.", 9_200, "đồng/m³"),
         ("Đường rộng 4m5.", 4.5, "m"),
         ("Đào thêm 1ha7.", 1.7, "ha"),
@@ -86,6 +87,20 @@ def test_what_only_looks_like_a_share_or_a_range(text: str) -> None:
 )
 def test_amounts_as_they_are_said(text: str, value: float, unit: str) -> None:
     assert read(text) == [(value, None, unit)]
+
+
+def test_more_than_was_planned_is_a_fraction_still() -> None:
+    assert read("Kết nạp 46/40 đảng viên mới.") == [(46, 40, "đảng viên")]
+
+
+@pytest.mark.parametrize("text", ["Nước mắm 2.000 lít.", "Vốn 3.400 tỷ đồng."])
+def test_zeros_at_the_end_leave_no_doubt(text: str) -> None:
+    (figure,) = read_figures(text, Context())
+    assert figure.flags == ()
+
+
+def test_a_term_that_opens_with_a_rate_hides_nothing() -> None:
+    assert read("Đầu nhiệm kỳ 11,4%, nay còn 2,6%.") == [(11.4, None, "%"), (2.6, None, "%")]
 
 
 def test_a_magnitude_of_people_is_not_money() -> None:
