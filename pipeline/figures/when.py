@@ -72,7 +72,7 @@ class When:
         self._others = [p for p in settled if p.comparison and p.start and p.end]
         self._governs: dict[int, str] = {}
         self._begins = [p.begin for p in self._periods]
-        self._closes = {p.begin: end for p in self._periods if (end := self._closed(p)) > 0}
+        self._closes: dict[int, int] = {}
 
     def of(self, item: Found) -> Period | None:
         """Give the period of a figure: its sentence's, or the one stated last before it."""
@@ -149,7 +149,10 @@ class When:
 
     def _applies(self, period: Period, item: Found, *, within: bool = False) -> bool:
         """Say whether a period stated before a figure may govern it."""
-        if item.start > self._closes.get(period.begin, item.start):
+        closes = self._closes.get(period.begin)
+        if closes is None:
+            closes = self._closes[period.begin] = self._closed(period)
+        if 0 < closes < item.start:
             return False
         governs = self._governs.get(period.begin)
         if governs is None:

@@ -45,7 +45,9 @@ PART_OF = cue(r"(?:của|thuộc|trực thuộc) $")
 CLAUSE = re.compile(r".*[,;:(–]", re.DOTALL)
 CLAUSE_END = cue(r"[,;](?!\d)|\.\s| và ")
 ITS_NUMBER = re.compile(r" ?\d")
-NUMBER = re.compile(r"(?<![\w.,/-])\d")
+NUMBER = cue(
+    r"(?<![\w.,/-])(?<!năm )(?<!tháng )(?<!ngày )(?<!quý )\d+(?![\d/-])(?! (?:năm|tháng|quý))"
+)
 PERSON = cue(r"[-+*• ]*(?:ông|bà|anh|chị|em|già|cụ|gia đình|hộ) ")
 IN_FULL = re.compile(r",\s+")
 AT = cue(r"(?:^|[^\w])(?:ở|tại|của|trên địa bàn|thuộc|cho|trong)(?: \w+){0,2}\s*$")
@@ -70,7 +72,7 @@ class Where:
         self._context = context
         self._places = self._governing(context.places)
         self._at = [p.begin for p in self._places]
-        self._reach = {p.begin: self._reaches(p) for p in self._places}
+        self._reach: dict[int, int] = {}
         self._mentions = sorted(p.begin for p in context.places)
         self._ends = {p.begin: p.finish for p in context.places}
 
@@ -96,6 +98,8 @@ class Where:
         for place in reversed(self._places[max(0, index - 6) : index]):
             if place.begin < since:
                 break
+            if place.begin not in self._reach:
+                self._reach[place.begin] = self._reaches(place)
             if item.start < self._reach[place.begin]:
                 return place
         return None

@@ -31,6 +31,8 @@ DISTRICT = "huyện Thạch An"
          "đất. Nhân dân góp 15 triệu đồng.", [DISTRICT, "xã Lê Lai", DISTRICT]),
         ("UBND huyện Thạch An họp.\nXã Lê Lai có 12 hộ hiến đất. Nhân dân góp 15 triệu đồng.",
          ["Xã Lê Lai", "Xã Lê Lai"]),
+        ("UBND huyện Thạch An họp.\nNăm 2020, ngày 15/10, xã Lê Lai có 12 hộ hiến đất. "
+         "Nhân dân góp 15 triệu đồng.", ["xã Lê Lai", "xã Lê Lai"]),
         ("UBND huyện Thạch An họp.\nÔng Bế Văn Xu ở xã Lê Lai làm gương. Ông hiến 150 m2 đất.",
          ["xã Lê Lai"]),
         ("UBND huyện Thạch An họp.\nĐi đầu là xã Lê Lai 81 hộ, xã Đức Long 64 hộ. "
