@@ -55,7 +55,7 @@ class FieldClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         strength: float = 4.0,
         nb: float = 0.0,
         rules: bool = False,
-        rule_scale: float = 0.075,
+        rule_scale: float = 0.085,
         folds: int = 5,
         target: float = 0.98,
         random_state: int = 0,
