@@ -46,6 +46,13 @@ MOST_OF = cue(
 )
 """A list of the places that have most of a thing, each with its number."""
 LISTED = cue(r"trong đó|bao gồm|cụ thể|chia theo|phân theo|chia ra")
+SUMMED = frozenset(("", "đơn", "vụ việc", "vụ", "lượt", "tỷ lệ"))
+"""What may stand before the first of the kinds of petitions."""
+TAKEN_ON = cue(r", (?:đã )?(?:hòa giải|giải quyết) (?:không )?thành ")
+AMONG = ("trong số ", "trong tổng số ")
+NOW_ALSO = cue(r" ?, (?:đã|mới|chỉ|nay|hiện) (?:[^\W\d]+ ){1,3}")
+"""What was done of what was just counted: `… 40 suất, đã trao 25`."""
+LABELS = cue(r"; (?!ngày|tháng|năm)[^;:.\d]{2,40}: ")
 BODIES = frozenset(("tập thể", "cá nhân"))
 FIELD = cue(r"lĩnh vực|kinh tế|văn hóa|an ninh|quốc phòng|hệ thống chính trị")
 ELIDED = cue(
@@ -66,14 +73,14 @@ def restore_unit(item: Found) -> None:
     previous = _counted_before(item)
     ahead = _noun_ahead(item) if item.unit is None else None
     label = label_before(item.lead[-60:]) if item.unit is None else set()
-    if label and (previous is None or previous.unit_name in {"", "đơn", "vụ việc", "vụ", "lượt"}):
+    if label and (previous is None or previous.unit_name in SUMMED):
         name = (
             previous.unit_name
             if previous is not None and previous.unit_name in {"vụ", "vụ việc"}
             else "đơn"
         )
         item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
-    elif item.unit is None and MEDIATED.search(item.near_lead) and BARE_AFTER.match(item.tail):
+    elif item.unit is None and _is_case(item):
         item.unit, item.inherited_unit = Unit("vụ", "count", item.end, "vụ"), True
     elif ahead is not None:
         name = {"đơn thư": "đơn", "tthc": "thủ tục"}.get(ahead[1], ahead[1])
@@ -93,6 +100,14 @@ def restore_unit(item: Found) -> None:
             item.value, item.other = item.other, None
         elif item.unit_kind in {"count", "area"}:
             item.other = None
+
+
+def _is_case(item: Found) -> bool:
+    """Say whether mediation is what names a bare number (`thụ lý 6, hòa giải thành 5`)."""
+    if not BARE_AFTER.match(item.tail):
+        return False
+    taken_on = STAGE.search(item.near_lead) and TAKEN_ON.match(item.tail)
+    return bool(taken_on or MEDIATED.search(item.near_lead))
 
 
 def _points(item: Found) -> bool:
@@ -142,7 +157,9 @@ def take_unit_from(following: Found, item: Found) -> None:
         item.flags.append("unit_inherited")
         return
     whole = item.value == item.value.to_integral_value() and item.kind != "rank"
-    if whole and NEXT_STAGE.fullmatch(following.lead) and STAGE.search(item.near_lead):
+    staged = NEXT_STAGE.fullmatch(following.lead) and STAGE.search(item.near_lead)
+    labelled = item.near_lead.endswith(": ") and LABELS.fullmatch(following.lead)
+    if whole and (staged or labelled):
         item.unit, item.inherited_unit = replace(unit, end=item.end), True
         item.flags.append("unit_inherited")
 
@@ -153,6 +170,10 @@ def _goes_on(item: Found) -> bool:
     if previous is None or previous.sentence != item.sentence:
         return False
     if len(item.lead) < 24 and VERB_AFTER.match(item.tail):
+        return True
+    if item.lead == ", " and previous.before.endswith(AMONG):
+        return True
+    if NOW_ALSO.fullmatch(item.lead) and BARE_AFTER.match(item.tail):
         return True
     listed = (
         previous.inherited_unit

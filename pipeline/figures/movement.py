@@ -19,6 +19,7 @@ MOVED = cue(
     rf"|bớt){FILLER}[\s:(]*$"
 )
 VERB = cue(r"[tghlnvb](?:ăng|iảm|ơn|ạ|ụt|ùi|gắn|ượt|ớt)")
+OVER_PLAN = cue(r"vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?: [^.;,\d]{1,24})? $")
 STEPPED = cue(r"(?<!\w)(lên|xuống|thăng|tụt|vượt|nhảy)(?: (?:thêm|được))*\s*$")
 SUPERLATIVE = cue(r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu) nhất[^.;\d]*\($")
 FROM_TO = cue(
@@ -35,9 +36,11 @@ TARGET = hinted(
     r"|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến"
     r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
-    r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới",
+    r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
+    r"|cam kết(?<!ký cam kết) (?:bố trí|đầu tư|hỗ trợ|dành|chi|giải ngân)",
     "giao", "phấn đấu", "mục tiêu", "chỉ tiêu", "dự kiến", "đặt ra", "sẽ ", "phải ", "kỳ vọng",
     "ước đến", "đến năm", "định hướng", "cơ hội", "cần đạt", "yêu cầu", "quyết tâm", "hướng tới",
+    "cam kết",
 )  # fmt: skip
 TARGET_OFF = cue(
     r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu"
@@ -58,6 +61,8 @@ def mark_kind(page: Page, item: Found) -> None:
         _change(item, up=match[1] in {"lên", "vượt", "thăng", "nhảy"})
     elif (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
         _change(item, up=match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"})
+    elif item.unit_name == "%" and OVER_PLAN.search(lead):
+        _change(item, up=True)
     elif (along := _moves_along(item)) is not None:
         _change(item, up=along.direction == "up")
     elif lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
@@ -75,7 +80,7 @@ def mark_kind(page: Page, item: Found) -> None:
         )
     else:
         _from_to(item)
-    if item.kind == "level" and _is_target(page, item):
+    if item.kind in {"level", "change"} and _is_target(page, item):
         item.kind = "target"
 
 

@@ -54,12 +54,37 @@ def test_a_league_table_is_one_of_the_only_index_the_text_names() -> None:
         ("Đơn: 391, gồm KN 18, TC 7, KNPA 366.",
          [("don_thu", 391, "đơn"), ("khieu_nai", 18, "đơn"), ("to_cao", 7, "đơn"),
           ("kien_nghi_phan_anh", 366, "đơn")]),
+        ("Cấp huyện: 9; cấp xã: 26 mô hình Dân vận khéo.",
+         [("khac", 9, "mô hình"), ("mo_hinh_dan_van_kheo", 26, "mô hình")]),
+        ("Các tổ thụ lý 37, hòa giải thành 33, không thành 4.",
+         [("hoa_giai", 37, "vụ"), ("hoa_giai", 33, "vụ"), ("hoa_giai", 4, "vụ")]),
+        ("Trong số 28 kiến nghị, 21 đã được trả lời, 7 chuyển cấp trên.",
+         [("kien_nghi_phan_anh", 28, "kiến nghị"), ("kien_nghi_phan_anh", 21, "kiến nghị"),
+          ("kien_nghi_phan_anh", 7, "kiến nghị")]),
+        ("Xã nhận 64 đơn thư, đã trả lời 50.",
+         [("don_thu", 64, "đơn"), ("don_thu", 50, "đơn")]),
     ],
 )  # fmt: skip
 def test_a_cell_takes_its_unit_from_its_label_or_its_row(
     body: str, wanted: list[tuple[str, float, str]]
 ) -> None:
     assert [(family, value, unit) for family, value, unit, _ in brief(body)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "direction"),
+    [
+        ("Năm 2026 xã phấn đấu giảm 0,8% hộ nghèo.", "target", "down"),
+        ("Năm 2024 xã giảm 0,8% hộ nghèo.", "change", "down"),
+        ("Thu ngân sách của xã vượt dự toán 12%.", "change", "up"),
+        ("Huyện cam kết bố trí 3 tỷ đồng cho xã.", "target", None),
+        ("Có 214 hộ dân ký cam kết bảo vệ rừng.", "level", None),
+    ],
+)
+def test_what_is_aimed_at_is_no_movement_yet(body: str, kind: str, direction: str | None) -> None:
+    (figure,) = read(body)
+    assert figure.kind == kind
+    assert (figure.change.direction if figure.change else None) == direction
 
 
 def test_two_things_fall_with_one_verb() -> None:
