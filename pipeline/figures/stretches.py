@@ -5,7 +5,8 @@ the first half-year is that half-year, and what stands `đến tháng 9` is Sept
 """
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Reversible, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -24,6 +25,8 @@ BEFORE = cue("trước ")
 PAST = cue(r"(?:qua|rồi|đây)$")
 LOOK_BACK = timedelta(days=1100)
 """What ended longer ago is history, and not what `5 năm qua` means."""
+MEMORY = 60
+"""How many stretches are remembered: no article states more, and a book of them stays linear."""
 REPORT_AGE = timedelta(days=45)
 """A report on the first months of a year comes out at most so long after they end."""
 MONTH_NAMED = cue(r"tháng|^\D*\d{1,2}/\d{4}$")
@@ -40,7 +43,7 @@ def settle(
         before: what is stated before the text begins, as in its title.
         today: the day the article looks from.
     """
-    known = [period for period in before if is_stretch(period)]
+    known: deque[Period] = deque(filter(is_stretch, before), maxlen=MEMORY)
     settled: list[Period] = []
     for period in periods:
         meant = _settled(period, known, today)
@@ -73,7 +76,7 @@ def is_state(period: Period) -> bool:
     return "as_of" in period.flags or "deadline" in period.flags
 
 
-def _settled(period: Period, known: Sequence[Period], today: date | None) -> Period:
+def _settled(period: Period, known: Reversible[Period], today: date | None) -> Period:
     if is_length(period):
         return _as_long(period, known, today)
     if "open" in period.flags:
@@ -83,7 +86,7 @@ def _settled(period: Period, known: Sequence[Period], today: date | None) -> Per
     return period
 
 
-def _as_long(period: Period, known: Sequence[Period], today: date | None) -> Period:
+def _as_long(period: Period, known: Reversible[Period], today: date | None) -> Period:
     """Let a length mean the stretch as long as it that was stated last."""
     length = LENGTH.match(fold(period.text))
     if length is None:
@@ -126,7 +129,7 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _first_months(period: Period, known: Sequence[Period]) -> Period:
+def _first_months(period: Period, known: Reversible[Period]) -> Period:
     """Let `từ đầu năm đến nay` end where the report's own months of that year do."""
     start, end = period.start, period.end
     if start is None or (start.month, start.day) != (1, 1):

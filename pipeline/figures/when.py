@@ -1,7 +1,7 @@
 """Which period a figure speaks of: the nearest stated one that governs it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -67,9 +67,11 @@ class When:
     def __init__(self, page: Page, context: Context) -> None:
         self._page = page
         self._context = context
+        self._document_at = [document.start for document in context.documents]
         settled = settle(context.periods, before=self._title_periods, today=_day(context))
         self._periods = [p for p in settled if self._states(p)]
         self._others = [p for p in settled if p.comparison and p.start and p.end]
+        self._others_end = [p.finish for p in self._others]
         self._governs: dict[int, str] = {}
         self._begins = [p.begin for p in self._periods]
         self._closes: dict[int, int] = {}
@@ -94,7 +96,8 @@ class When:
         if period.start is None and period.end is None:
             words = self._page.low[period.begin : period.finish]
             return bool(UNDATED.search(words)) and not DURATION.match(words)
-        return not any(d.start <= period.begin < d.end for d in self._context.documents)
+        place = bisect_right(self._document_at, period.begin) - 1
+        return place < 0 or self._context.documents[place].end <= period.begin
 
     def _beside(self, item: Found, index: int) -> Period | None:
         """Give the year right after a level (`từ 31,5% năm 2011 xuống`, `40 hộ (năm 2015)`)."""
@@ -114,9 +117,8 @@ class When:
         if item.kind != "level":
             return None
         low = self._page.low
-        for period in self._others:
-            if not period.finish <= item.begin <= period.finish + 100:
-                continue
+        first = bisect_left(self._others_end, item.begin - 100)
+        for period in self._others[first : bisect_right(self._others_end, item.begin)]:
             gap = low[period.finish : item.begin]
             if gap.lstrip(" ").startswith("(") and ")" not in gap:
                 return period
