@@ -292,7 +292,10 @@ def read_months(found: re.Match[str], scene: Scene) -> Moment | None:
 def read_spelt_months(found: re.Match[str], scene: Scene) -> Moment | None:
     """Read `sáu tháng đầu năm`, `tám tháng năm 2023`, found by the second word."""
     counted = counted_before(found, scene)
-    if counted is None or DAY_BEFORE.search(scene.body, 0, counted.start()):
+    if counted is None:
+        return None
+    start = counted.start()
+    if DAY_BEFORE.search(scene.body, max(0, start - 6), start):
         return None
     return _months(found, scene, count_of(counted["count"]), counted.start("count"))
 

@@ -22,7 +22,7 @@ _UPPER = "".join(
 _SYLLABLE = rf"[{_UPPER}][\w'’]{{0,24}}"
 _PAIRED = r"(?:Vũng Tàu|VT|Tháp Chàm|Huế|Lăng Cô|Đà Lạt|Quốc Tử Giám)"
 """The second halves of names that are written with a dash."""
-_WORD = re.compile(r"\S+")
+_WORD, _BLANK = re.compile(r"\S+"), re.compile(r"\s")
 _RUN = re.compile(
     rf"[{_UPPER}](?<![\w@/][{_UPPER}])[\w'’]{{0,24}}"
     rf"(?:\s?[-–]\s?(?:{_PAIRED}|{_PAIRED.upper()})(?!\w)"
@@ -188,9 +188,25 @@ def _numbered(body: str) -> Iterator[Name]:
 def _runs(body: str) -> Iterator[Name]:
     last: Name | None = None
     for found in _RUN.finditer(body):
+        if _names_nothing(body, found, last):
+            continue
         for name in _names_in(body, found, last):
             last = name
             yield name
+
+
+def _names_nothing(body: str, found: re.Match[str], last: Name | None) -> bool:
+    """Tell most words that open a sentence from names, before anything dearer is asked."""
+    start, finish = found.span()
+    if finish - start > 8 or _BLANK.search(body, start, finish):
+        return False
+    if found[0].lower() in TYPES or _is_typed(body, start) or _known(found[0]):
+        return False
+    return last is None or start - last.finish > 8
+
+
+def _is_typed(body: str, begin: int) -> bool:
+    return body[max(0, begin - 12) : begin].rstrip(' \u00a0\n“":').lower().endswith(_TYPE_ENDS)
 
 
 def _names_in(body: str, found: re.Match[str], last: Name | None) -> Iterator[Name]:
@@ -213,7 +229,7 @@ def _names_in(body: str, found: re.Match[str], last: Name | None) -> Iterator[Na
 
 
 def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None:
-    typed = body[max(0, begin - 12) : begin].rstrip(' \u00a0\n“":').lower().endswith(_TYPE_ENDS)
+    typed = _is_typed(body, begin)
     before = _TYPE_BEFORE.search(body, max(0, begin - 20), begin) if typed else None
     if before is not None and before["hamlet"]:
         kind = plain_words(before["hamlet"])

@@ -55,7 +55,7 @@ def find_places(
     parents = _parents(body, names)
     known = _context(names, on, province)
     known.larger = frozenset(id(parent) for parent in parents if parent is not None)
-    around = find_names(context)
+    around = find_names(context) if context else []
     for name in (*names, *around):
         if name.level and _tier(name) == 3:
             units = _narrow(name.units, None, known)

@@ -275,9 +275,10 @@ def scan(scene: Scene) -> Iterator[Moment]:
     """Yield the dates of a text in order; they never overlap."""
     body, done = scene.body, 0
     for trigger in _TRIGGER.finditer(body):
-        begin, word = trigger.start(), trigger[0].lower()
+        begin = trigger.start()
         if begin < done:
             continue
+        word = trigger[0].lower()
         digit = word.isdigit()
         if not _starts_word(body, begin, digit=digit):
             continue
