@@ -40,9 +40,10 @@ class Page:
         self.low = fold(body)
         self.title = fold(title)
         self.masked = masked
-        self.public = -1
+        self.public: dict[int, bool] = {}
         self.theme = ""
         self._kinds: dict[Cue, frozenset[str]] = {}
+        self._possible: dict[int, tuple[tuple[str, Cue], ...]] = {}
         self._said: dict[re.Pattern[str], bool] = {}
         self._spots: dict[Cue, tuple[list[int], list[re.Match[str]]]] = {}
 
@@ -51,6 +52,14 @@ class Page:
         if pattern not in self._said:
             self._said[pattern] = pattern.search(self.low) is not None
         return self._said[pattern]
+
+    def possible(self, named: "tuple[tuple[str, Cue], ...]") -> "tuple[tuple[str, Cue], ...]":
+        """Keep of named patterns those that the text has a needed word of; asked once."""
+        kept = self._possible.get(id(named))
+        if kept is None:
+            kept = tuple(pair for pair in named if pair[1].possible(self.low))
+            self._possible[id(named)] = kept
+        return kept
 
     def last(self, cue: Cue, since: int, until: int) -> re.Match[str] | None:
         """Give the last match of a pattern that begins within a stretch of the text."""

@@ -114,7 +114,7 @@ class When:
 
     def _other(self, item: Found) -> Period | None:
         """Give the other period of a comparison for a level told of it (`là 83 lượt`)."""
-        if item.kind != "level":
+        if not self._others or item.kind != "level":
             return None
         low = self._page.low
         first = bisect_left(self._others_end, item.begin - 100)

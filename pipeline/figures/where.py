@@ -73,6 +73,7 @@ class Where:
         self._places = self._governing(context.places)
         self._at = [p.begin for p in self._places]
         self._reach: dict[int, int] = {}
+        self._alone: dict[int, bool] = {}
         self._mentions = sorted(p.begin for p in context.places)
         self._ends = {p.begin: p.finish for p in context.places}
 
@@ -90,14 +91,11 @@ class Where:
         own = self._self_named(since, item.begin, index)
         if own is not None:
             return own
-        own = self._following(item, index) or self._held(item, index, since=item.sentence[0])
-        return own or self._held(item, index, since=0) or self._main
+        return self._following(item, index) or self._held(item, index) or self._main
 
-    def _held(self, item: Found, index: int, *, since: int) -> Place | None:
+    def _held(self, item: Found, index: int) -> Place | None:
         """Give the place named last whose reach a figure lies in."""
         for place in reversed(self._places[max(0, index - 6) : index]):
-            if place.begin < since:
-                break
             if place.begin not in self._reach:
                 self._reach[place.begin] = self._reaches(place)
             if item.start < self._reach[place.begin]:
@@ -125,9 +123,7 @@ class Where:
     def _self_named(self, since: int, until: int, index: int) -> Place | None:
         """Resolve `toàn huyện`, `tỉnh`, `thôn` to the unit of that level named last."""
         match = self._page.last(LEVEL, since, until)
-        while match is not None and NOT_SELF.search(
-            self._page.low[max(0, match.start() - 20) : match.start()]
-        ):
+        while match is not None and not self._stands_alone(match.start()):
             match = self._page.last(LEVEL, since, match.start())
         if match is None:
             return None
@@ -139,6 +135,14 @@ class Where:
         if self._main is not None and _fits(self._main, wanted, level):
             return self._main
         return self._province if wanted == 0 or level == "thành phố" else None
+
+    def _stands_alone(self, at: int) -> bool:
+        """Say whether a level word names the unit of the text: not `mỗi xã`, `các huyện`."""
+        alone = self._alone.get(at)
+        if alone is None:
+            alone = NOT_SELF.search(self._page.low[max(0, at - 20) : at]) is None
+            self._alone[at] = alone
+        return alone
 
     def _following(self, item: Found, index: int) -> Place | None:
         """Give a place right after the figure (`35 hộ nghèo ở xã …`)."""

@@ -112,7 +112,7 @@ class Name(Struct, frozen=True, kw_only=True):
     """True when the name is the whole run of capitals it stands in."""
 
 
-_BEGIN, _FINISH = attrgetter("begin"), attrgetter("finish")
+_BEGIN = attrgetter("begin")
 
 
 @lru_cache(maxsize=16384)
@@ -154,7 +154,6 @@ def _parts(run: str) -> tuple[tuple[int, str], ...]:
 def find_names(body: str) -> list[Name]:
     """Find the names that may be places, in order, without overlaps."""
     names = [*_runs(body), *_numbered(body)]
-    names.sort(key=_FINISH, reverse=True)
     names.sort(key=_BEGIN)
     return names
 

@@ -80,6 +80,8 @@ def _apart(names: list[Name]) -> list[Name]:
     for name in names:
         if not done or name.begin >= done[-1].finish:
             done.append(name)
+        elif name.begin == done[-1].begin and name.finish > done[-1].finish:
+            done[-1] = name
     return done
 
 

@@ -73,7 +73,9 @@ def serves_people(page: Page, found: Found) -> bool:
         needed *= 2
     elif page.says(SELLING) or PRIVATE.search(found.before[-80:]):
         needed += 2
-    return public_score(page) >= needed
+    if needed not in page.public:
+        page.public[needed] = _is_public(f" {page.title}\n{page.low}", needed)
+    return page.public[needed]
 
 
 def _needed(length: int) -> int:
@@ -82,13 +84,11 @@ def _needed(length: int) -> int:
     return 2 if length < PARAGRAPH else min(MOST, 3 + length // PER_WORD)
 
 
-def public_score(page: Page) -> int:
-    """Weigh the different words of public life in a text and its title."""
-    if page.public < 0:
-        text = f" {page.title}\n{page.low}"
-        page.public = 2 * _different(STRONG, text) + _different(WEAK, text)
-    return page.public
-
-
-def _different(words: tuple[str, ...], text: str) -> int:
-    return sum([word in text for word in words])
+def _is_public(text: str, needed: int) -> bool:
+    """Say whether the different words of public life in a text weigh enough."""
+    for word in STRONG:
+        if word in text:
+            needed -= 2
+            if needed <= 0:
+                return True
+    return sum([word in text for word in WEAK]) >= needed

@@ -107,10 +107,17 @@ def _elsewhere(named: str, found: Found) -> bool:
 def _percent(found: Found, page: Page) -> str | None:
     """Name a share by the nearest words that can be shared."""
     tail = found.near_tail[:60]
-    if found.kind == "change" and not OWN_NOUN.match(tail) and _moves(found) and found.previous:
+    if (
+        found.kind == "change"
+        and not OWN_NOUN.match(tail)
+        and _moves(page, found)
+        and found.previous
+    ):
         return None if found.previous.unit_kind == "money" else found.previous.indicator or None
     named = (
-        _followed(tail, page) or _by_words(found.near_lead, tail) or _by_words(found.lead, tail)
+        _followed(tail, page)
+        or _by_words(page, found.near_lead, tail)
+        or _by_words(page, found.lead, tail)
     )
     if named is not None:
         return None if named == "none" else named
@@ -124,7 +131,7 @@ def _percent(found: Found, page: Page) -> str | None:
         return rate
     if found.previous is not None and (derived := _derived(found)) is not None:
         return None if derived == "none" else derived
-    named = _by_words(found.before[-220:], "")
+    named = _by_words(page, found.before[-220:], "")
     if named is not None and named != "none" and not SHARES.search(found.lead):
         return named
     index = topic(found, page, whole=False)
@@ -146,24 +153,24 @@ def _of_the_poor(found: Found) -> bool:
     return found.previous is not None and found.previous.indicator == "ngheo_ho"
 
 
-def _moves(found: Found) -> bool:
+def _moves(page: Page, found: Found) -> bool:
     """Say whether a change by so many percent is that of the figure right before it."""
     previous = found.previous
     if previous is None or previous.sentence != found.sentence:
         return False
     words = found.lead
-    if _by_words(words.replace("giảm nghèo", ""), "") is not None:
+    if _by_words(page, words.replace("giảm nghèo", ""), "") is not None:
         return False
     reach = 60 if previous.indicator == "khac" else 90
     return len(words) < reach and "tỷ lệ" not in words and ";" not in words
 
 
-def _by_words(words: str, tail: str) -> str | None:
+def _by_words(page: Page, words: str, tail: str) -> str | None:
     """Name a share by the words before it, the last ones winning, or by those after it."""
     if POOR.search(tail) and not NEAR_POOR.search(tail):
         return "ngheo_tl"
     best, place = None, -1
-    for name, subject in _PATTERNS:
+    for name, subject in page.possible(_PATTERNS):
         if not subject.possible(words):
             continue
         for match in subject.pattern.finditer(words):
