@@ -1,15 +1,15 @@
 """What the scanner hands to the rules: one quantity with the words around it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct
 
 from corpus.records import Change, Kind, Qualifier
 from pipeline.figures.units import Unit
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct, eq=False):
     """A quantity in a text, before anything is known about what it measures."""
 
     start: int
@@ -24,7 +24,7 @@ class Found:
     kind: Kind = "level"
     denominator: Decimal | None = None
     change: Change | None = None
-    flags: list[str] = field(default_factory=list)
+    flags: list[str] = []
     sentence: tuple[int, int] = (0, 0)
     paragraph: int = 0
     begin: int = 0

@@ -24,12 +24,12 @@ class Page:
     figures: tuple[Figure, ...]
     sentence: tuple[int, ...]
     paragraph: tuple[int, ...]
+    plain: tuple[bool, ...]
+    """Whether each figure is a plain count or amount."""
 
     def level(self, index: int, unit: str | None = None) -> bool:
         """Tell whether a figure is a plain count or amount, of that unit if one is given."""
-        figure = self.figures[index]
-        plain = figure.kind == "level" and figure.value_max is None and figure.unit != "%"
-        return plain and unit in (None, figure.unit)
+        return self.plain[index] and (unit is None or unit == self.figures[index].unit)
 
     def leading_to(self, first: int, second: int) -> str:
         """Give the text after one figure up to the digits of another."""
@@ -48,6 +48,7 @@ def lay_out(figures: tuple[Figure, ...], body: str) -> Page:
         figures=figures,
         sentence=tuple(bisect_right(breaks, start) for start in starts),
         paragraph=tuple(bisect_right(lines, start) for start in starts),
+        plain=tuple(f.kind == "level" and f.value_max is None and f.unit != "%" for f in figures),
     )
 
 

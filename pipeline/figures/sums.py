@@ -82,13 +82,14 @@ def _same_sentence(page: Page, left: list[int]) -> Iterator[tuple[int, ...]]:
 def sums_in_reach(page: Page) -> Iterator[Check]:
     """Identity 1, where the figures that follow simply make the one before them."""
     for total, figure in enumerate(page.figures):
-        if not page.level(total) or figure.value < LEAST_TOTAL:
+        if not page.plain[total] or figure.value < LEAST_TOTAL:
             continue
         left = [
             index
             for index in range(total + 1, min(total + REACH, len(page.figures)))
-            if page.paragraph[index] == page.paragraph[total]
-            and page.level(index, figure.unit)
+            if page.plain[index]
+            and page.figures[index].unit == figure.unit
+            and page.paragraph[index] == page.paragraph[total]
             and not _siblings(figure, page.figures[index])
         ]
         while (run := _first_run(page, figure.value, left)) is not None:
