@@ -45,28 +45,34 @@ def _compile(shape: str) -> re.Pattern[str]:
 
 
 _RATE = r"(?!{O}(?:lần|lượt|giờ|người|buổi|tiếng|triệu|nghìn|ngàn|kg|tấn|ca|vụ){END})"
-_DAYS = (
-    (
-        r"ngày{S}(?P<day>\d{1,2}){O}(?:{DASH}|,|và|đến|tới){O}(?:ngày{S})?(?P<last>\d{1,2})"
-        r"(?:{O}/{O}|\.|{S}tháng{S})(?P<month>\d{1,2})(?!\d)"
-        r"(?:(?:{O}[/.]{O}|{S}năm{S})(?P<year>{Y}))?",
-        read.read_day_pair,
-    ),
-    (
-        r"(?:ngày{S})?(?P<day>\d{1,2}){O}(?P<sep>[/.]|{DASH}){O}(?P<month>\d{1,2}){O}(?P=sep){O}"
-        r"(?P<year>\d{4,6}|\d\d)(?![\d/])",
-        read.read_day,
-    ),
-    (
-        r"(?P<named>ngày{S})?(?:mùng{S}|mồng{S})?(?P<day>\d{1,2}){O}tháng{S}"
-        r"(?P<month>\d{1,2}{NOT}(?(named)|(?!{O}{COUNTED}))|{WM}{END})"
-        r"(?:(?:{O}[/.]{O}|,?{S}năm{S}|{S})(?P<year>(?:19|20)\d\d\d{0,2})(?!\d)|{S}năm{S}{WHICH})?",
-        read.read_day,
-    ),
+_NAMED_DAYS = (
+    r"ngày{S}(?P<day>\d{1,2}){O}(?:{DASH}|,|và|đến|tới){O}(?:ngày{S})?(?P<last>\d{1,2})"
+    r"(?:{O}/{O}|\.|{S}tháng{S})(?P<month>\d{1,2})(?!\d)"
+    r"(?:(?:{O}[/.]{O}|{S}năm{S})(?P<year>{Y}))?",
+    read.read_day_pair,
+)
+_DAY_PAIR = (
+    r"(?P<day>\d{1,2})(?:{O}{DASH}{O}|{S}(?:đến|tới|và){S})(?:ngày{S})?(?P<last>\d{1,2})"
+    r"(?:{S}tháng{S}(?P<month>\d{1,2})(?!\d)(?:{S}năm{S}(?P<year>{Y}))?"
+    r"|/(?P<montha>\d{1,2})/(?P<yeara>{Y}))",
+    read.read_day_pair,
+)
+_FULL_DAY = (
+    r"(?:ngày{S})?(?P<day>\d{1,2}){O}(?P<sep>[/.]|{DASH}){O}(?P<month>\d{1,2}){O}(?P=sep){O}"
+    r"(?P<year>\d{4,6}|\d\d)(?![\d/])",
+    read.read_day,
+)
+_SPELT_DAY = (
+    r"(?P<named>ngày{S})?(?:mùng{S}|mồng{S})?(?P<day>\d{1,2}){O}tháng{S}"
+    r"(?P<month>\d{1,2}{NOT}(?(named)|(?!{O}{COUNTED}))|{WM}{END})"
+    r"(?:(?:{O}[/.]{O}|,?{S}năm{S}|{S})(?P<year>(?:19|20)\d\d\d{0,2})(?!\d)|{S}năm{S}{WHICH})?",
+    read.read_day,
 )
 _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
     "ngày": (
-        *_DAYS,
+        _NAMED_DAYS,
+        _FULL_DAY,
+        _SPELT_DAY,
         (
             r"ngày{S}(?P<day>\d{1,2}){O}(?:[/.]|{DASH}){O}(?P<month>\d{1,2}){NOT}(?![/.]\d)"
             + _RATE
@@ -191,22 +197,22 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
         (r"ch(?:ủ|úa){S}nhật{S}(?P<week>(?:của{S})?tuần{S})?(?P<which>này|{AGO}|{HENCE}){END}",
          near.read_weekday),
     ),
-    "#": (
+    "#sep": (
+        _DAY_PAIR,
+        _FULL_DAY,
+        (r"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?P<weak>){NOT}", read.read_month),
+        (r"(?P<day>\d{1,2})(?:/|{DASH}|\.)(?P<month>\d{1,2}){NOT}(?![-/.]\d)(?P<weak>)",
+         read.read_day),
+    ),
+    "#word": (
         (
             r"(?P<count>\d{1,2}){O}tháng{S}"
             r"(?:(?P<side>đầu|cuối){S}(?:của{S})?năm(?:{S}(?P<year>{Y})|{S}{WHICH})?"
             r"|(?:của{S})?năm{S}(?P<yeara>{Y})|(?P<yearb>{Y}))",
             read.read_months,
         ),
-        (
-            r"(?P<day>\d{1,2})(?:{O}{DASH}{O}|{S}(?:đến|tới|và){S})(?:ngày{S})?(?P<last>\d{1,2})"
-            r"(?:{S}tháng{S}(?P<month>\d{1,2})(?!\d)(?:{S}năm{S}(?P<year>{Y}))?"
-            r"|/(?P<montha>\d{1,2})/(?P<yeara>{Y}))",
-            read.read_day_pair,
-        ),
-        *_DAYS,
-        (r"(?P<year>{Y})(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
-         read.read_day),
+        _DAY_PAIR,
+        _SPELT_DAY,
         (r"(?P<count>\d{1,2})(?:{S}tháng|{O}T){O}/{O}(?P<year>{Y})", read.read_months),
         (
             r"(?P<count>[1-4]|0[1-4]){S}quý{S}(?:(?P<side>đầu|cuối){S}(?:của{S})?)?năm"
@@ -222,10 +228,11 @@ _SHAPES: dict[str, tuple[tuple[str, Reader], ...]] = {
             r"(?P<count>\d{1,2}){S}(?P<unit>năm|tháng|tuần|ngày|quý){END}(?!{S}{Y})",
             near.read_duration,
         ),
-        (r"(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y}){NOT}", read.read_years),
-        (r"(?P<month>0?[1-9]|1[0-2])/(?P<year>{Y})(?P<weak>){NOT}", read.read_month),
-        (r"(?P<day>\d{1,2})(?:/|{DASH}|\.)(?P<month>\d{1,2}){NOT}(?![-/.]\d)(?P<weak>)",
+    ),
+    "#year": (
+        (r"(?P<year>{Y})(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
          read.read_day),
+        (r"(?P<year>{Y}){TO}(?:năm{S})?(?P<last>{Y}){NOT}", read.read_years),
         (r"(?P<year>{Y}){NOT}(?P<weak>)", read.read_year),
     ),
 }  # fmt: skip
@@ -235,7 +242,7 @@ _COMPILED = {
     word: tuple((_compile(shape), reader) for shape, reader in shapes)
     for word, shapes in _SHAPES.items()
 }
-_WORDS = sorted({*_SHAPES, *ALIASES, "khóa", "khoá"} - {"#"})
+_WORDS = sorted({*(word for word in _SHAPES if word[0] != "#"), *ALIASES, "khóa", "khoá"})
 
 
 def _any_of(forms: Iterable[str]) -> str:
@@ -255,10 +262,11 @@ _TRIGGER = re.compile(
     + "|" + "|".join(f"{digit}[0-9]*" for digit in "0123456789")
 )  # fmt: skip
 _DATELIKE = re.compile(
-    r"(?:19|20)\d\d(?!\d)|\d{1,2}(?:\s{0,2}[/.\-–—−]\s{0,2}\d|\s{0,3}(?:tháng|năm|ngày|tuần|quý)"
-    r"|\s{0,2}T\s{0,2}/|\s{1,3}(?:đến|tới|và)\s)",
+    r"(?P<year>(?:19|20)\d\d(?!\d))|\d{1,2}(?:(?P<sep>\s{0,2}[/.\-–—−]\s{0,2}\d)"
+    r"|(?P<word>\s{0,3}(?:tháng|năm|ngày|tuần|quý)|\s{0,2}T\s{0,2}/|\s{1,3}(?:đến|tới|và)\s))",
     re.IGNORECASE,
 )
+"""What a date in figures opens with; the group that matches tells which shapes to try."""
 
 
 def _starts_word(body: str, begin: int, *, digit: bool) -> bool:
@@ -282,9 +290,12 @@ def scan(scene: Scene) -> Iterator[Moment]:
         digit = word.isdigit()
         if not _starts_word(body, begin, digit=digit):
             continue
-        if digit and not _DATELIKE.match(body, begin):
-            continue
-        moment = _first(scene, "#" if digit else word, begin)
+        if digit:
+            like = _DATELIKE.match(body, begin)
+            if like is None:
+                continue
+            word = f"#{like.lastgroup}"
+        moment = _first(scene, word, begin)
         if moment is not None and moment.begin >= done:
             done = moment.finish
             yield moment
