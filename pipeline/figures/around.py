@@ -26,8 +26,8 @@ def place_words(page: Page, found: list[Found]) -> None:
         else:
             item.sentence, item.paragraph = last.sentence, last.paragraph
         since = item.sentence[0]
-        if last is not None and max(last.end, last.denominator_end) > since:
-            since = max(last.end, last.denominator_end)
+        if last is not None:
+            since = max(since, last.end, last.denominator_end)
         item.lead = low[max(since, item.begin - 200) : item.begin]
         item.before = low[max(item.sentence[0], item.begin - 400) : item.begin]
         stop = item.sentence[1]

@@ -56,20 +56,20 @@ def mark_kind(page: Page, item: Found) -> None:
     """Mark changes, pairs of levels from and to, comparisons and targets."""
     if item.kind == "rank":
         return
-    lead = item.lead[-90:]
-    if item.unit_name in {"bậc"} and (match := STEPPED.search(lead)):
+    lead, unit = item.lead[-90:], item.unit_name
+    if unit == "bậc" and (match := STEPPED.search(lead)):
         _change(item, up=match[1] in {"lên", "vượt", "thăng", "nhảy"})
     elif (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
         _change(item, up=match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"})
-    elif item.unit_name == "%" and OVER_PLAN.search(lead):
+    elif unit == "%" and OVER_PLAN.search(lead):
         _change(item, up=True)
     elif (along := _moves_along(item)) is not None:
         _change(item, up=along.direction == "up")
     elif lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
         _change(item, up=match[1] == "tăng")
-    elif item.unit_name == "lần" and TIMES.search(lead):
+    elif unit == "lần" and TIMES.search(lead):
         _change(item, up=True)
-    elif item.unit_name == "%" and EQUALS.search(lead) and SAME_PERIOD.match(item.tail):
+    elif unit == "%" and EQUALS.search(lead) and SAME_PERIOD.match(item.tail):
         item.kind = "change"
         difference = item.value - 100
         item.change = Change(
@@ -120,18 +120,12 @@ def _from_to(item: Found) -> None:
     previous = item.previous
     if previous is None:
         return
-    if (
-        previous.kind == "change"
-        and IN_BRACKETS.match(item.lead)
-        and previous.unit_name != item.unit_name
-    ):
-        if item.unit_kind in {"ratio", "count"} and {previous.unit_kind, item.unit_kind} == {
-            "ratio",
-            "count",
-        }:
+    same = previous.unit_name == item.unit_name
+    if previous.kind == "change" and not same and IN_BRACKETS.match(item.lead):
+        if {previous.unit_kind, item.unit_kind} == {"ratio", "count"}:
             _change(item, up=previous.change is not None and previous.change.direction == "up")
         return
-    if previous.unit_name != item.unit_name or not FROM_TO.match(item.lead):
+    if not same or not FROM_TO.match(item.lead):
         return
     if not FROM.search(previous.before[-30:]):
         return

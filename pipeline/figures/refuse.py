@@ -35,6 +35,7 @@ EACH = frozenset(("mỗi", "hằng", "hàng"))
 ENDS = frozenset(',;:.)”"')
 NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})
 """Kinds of names that no number of four digits ends."""
+RANK_ENDS = RANKED | {"thứ", "từ"}
 CLIMBED = frozenset(("lên", "xuống", "vươn", "tụt"))
 NEXT_RANK = cue(r" (?:vươn |tụt |tăng |giảm )?(?:lên|xuống)(?: (?:vị trí|hạng|thứ))* ")
 SHORT_LABELS = frozenset(("kn", "tc", "knpa", "kntc", "pakn", "tcd", "tthc", "dvc"))
@@ -48,14 +49,15 @@ def refusal(
     `last` is the figure before it, which may say that this one is a rank.
     """
     low, body, start = page.low, page.body, found.start
-    sure = found.unit_kind in SURE_KINDS
+    counted = found.unit_kind
+    sure = counted in SURE_KINDS
     if _is_rank(words, found) or _is_next_rank(page, found, last) or _is_first(words, found):
         found.kind, found.unit = "rank", None
         found.end = max(start + len(text), found.denominator_end)
         return None
     if year_like(text, low, start) and (not sure or (words and words[-1] in {"năm", "cup", "kỳ"})):
         return "year"
-    if (not sure or found.unit_kind == "day") and short_date(low, start, words):
+    if (not sure or counted == "day") and short_date(low, start, words):
         return "date"
     if (named := _in_a_name(page, found)) is not None:
         return named
@@ -67,7 +69,7 @@ def refusal(
         return listed
     return _mask_by_unit(page, found, words) or (
         "slogan"
-        if found.unit_kind in {"none", "other"} and is_slogan(body, low, start, start + len(text))
+        if counted in {"none", "other"} and is_slogan(body, low, start, start + len(text))
         else None
     )
 
@@ -82,7 +84,7 @@ def _mask_by_unit(page: Page, found: Found, words: Sequence[str]) -> str | None:
         return "age"
     if kind == "day" and not DURATION.search(low[max(0, start - 40) : start]):
         return "duration"
-    if kind in {"none", "other"} or found.unit_kind == "point":
+    if kind in {"none", "other"} or kind == "point":
         return _mask_loose(page, found, words)
     if name == "lượt" and low.startswith((" xem", " truy cập", " đọc", " trận"), found.end):
         return "counter"
@@ -219,9 +221,9 @@ def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> boo
 
 def _is_rank(words: Sequence[str], found: Found) -> bool:
     """Tell a rank (`thứ 20/63`, `xếp hạng 5`) from a fraction."""
-    if not words or found.unit_kind in {"ratio", "money"}:
+    last = words[-1] if words else ""
+    if last not in RANK_ENDS or found.unit_kind in {"ratio", "money"}:
         return False
-    last = words[-1]
     if last == "thứ":
         ranked = any(word in RANKED or word in CLIMBED for word in words[-4:])
         return ranked or (found.denominator is not None and found.denominator >= 5)

@@ -22,7 +22,7 @@ _UPPER = "".join(
 _SYLLABLE = rf"[{_UPPER}][\w'’]{{0,24}}"
 _PAIRED = r"(?:Vũng Tàu|VT|Tháp Chàm|Huế|Lăng Cô|Đà Lạt|Quốc Tử Giám)"
 """The second halves of names that are written with a dash."""
-_WORD, _BLANK = re.compile(r"\S+"), re.compile(r"\s")
+_WORD = re.compile(r"\S+")
 _RUN = re.compile(
     rf"[{_UPPER}](?<![\w@/][{_UPPER}])[\w'’]{{0,24}}"
     rf"(?:\s?[-–]\s?(?:{_PAIRED}|{_PAIRED.upper()})(?!\w)"
@@ -196,10 +196,10 @@ def _runs(body: str) -> Iterator[Name]:
 
 def _names_nothing(body: str, found: re.Match[str], last: Name | None) -> bool:
     """Tell most words that open a sentence from names, before anything dearer is asked."""
-    start, finish = found.span()
-    if finish - start > 8 or _BLANK.search(body, start, finish):
+    run, start = found[0], found.start()
+    if len(run) > 8 or " " in run or "\u00a0" in run or _known(run):
         return False
-    if found[0].lower() in TYPES or _is_typed(body, start) or _known(found[0]):
+    if run.lower() in TYPES or _is_typed(body, start):
         return False
     return last is None or start - last.finish > 8
 
