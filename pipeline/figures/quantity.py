@@ -206,12 +206,13 @@ def _range_after_unit(page: Page, found: Found) -> None:
     other = read_quantity(page, start, end, match[1], first=False)
     if other is None or other.unit is None or other.value <= found.value:
         return
-    if other.unit.name != unit.name or re.search(
-        r"(?:tăng|giảm|nâng)[^.\d]*từ", low[max(0, found.start - 30) : found.start]
-    ):
+    guessed = "unit_inferred" in found.flags and other.unit.base == unit.base
+    if other.unit.name != unit.name and not guessed:
+        return
+    if re.search(r"(?:tăng|giảm|nâng)[^.\d]*từ", low[max(0, found.start - 30) : found.start]):
         return
     found.value_max, found.qualifier, found.end, found.unit = (
         other.value, "range", other.end, other.unit,
     )  # fmt: skip
-    if "unit_inferred" in found.flags:
+    if guessed:
         found.flags.remove("unit_inferred")

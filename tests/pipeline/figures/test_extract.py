@@ -202,3 +202,10 @@ def test_no_text_breaks_the_reader(body: str) -> None:
 def test_long_hostile_text_is_read_to_the_end(piece: str) -> None:
     body = piece * (12_000 // len(piece))
     assert all(body[f.start : f.end] == f.quote for f in read_figures(body, Context()))
+
+
+def test_both_ends_of_a_range_are_paid_by_the_same_unit() -> None:
+    body = "Tổ may của hội phụ nữ trả lương từ 4,5 triệu đến 6 triệu đồng/người/tháng."
+    (figure,) = read_figures(body, Context())
+    assert (float(figure.value), float(figure.value_max or 0)) == (4.5e6, 6e6)
+    assert (figure.unit, figure.qualifier, figure.flags) == ("đồng/người/tháng", "range", ())
