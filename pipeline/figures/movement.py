@@ -20,6 +20,8 @@ MOVED = cue(
 )
 VERB = cue(r"[tghlnvb](?:ăng|iảm|ơn|ạ|ụt|ùi|gắn|ượt|ớt)")
 OVER_PLAN = cue(r"vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?: [^.;,\d]{1,24})? $")
+SIGNED = cue(r"tăng[^.;:\d]{0,12}giảm[^.;:\d]{0,12}(?:: [^.;:\d]{1,60}?)? ?([+\-–])$")
+"""A column of changes: `Tăng (+), giảm (-): Lượt tiếp -33`."""
 STEPPED = cue(r"(?<!\w)(lên|xuống|thăng|tụt|vượt|nhảy)(?: (?:thêm|được))*\s*$")
 SUPERLATIVE = cue(r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu) nhất[^.;\d]*\($")
 FROM_TO = cue(
@@ -57,18 +59,9 @@ def mark_kind(page: Page, item: Found) -> None:
     if item.kind == "rank":
         return
     lead, unit = item.lead[-90:], item.unit_name
-    if unit == "bậc" and (match := STEPPED.search(lead)):
-        _change(item, up=match[1] in {"lên", "vượt", "thăng", "nhảy"})
-    elif (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
-        _change(item, up=match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"})
-    elif unit == "%" and OVER_PLAN.search(lead):
-        _change(item, up=True)
-    elif (along := _moves_along(item)) is not None:
-        _change(item, up=along.direction == "up")
-    elif lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
-        _change(item, up=match[1] == "tăng")
-    elif unit == "lần" and TIMES.search(lead):
-        _change(item, up=True)
+    up = _direction(item, lead, unit)
+    if up is not None:
+        _change(item, up=up)
     elif unit == "%" and EQUALS.search(lead) and SAME_PERIOD.match(item.tail):
         item.kind = "change"
         difference = item.value - 100
@@ -82,6 +75,22 @@ def mark_kind(page: Page, item: Found) -> None:
         _from_to(item)
     if item.kind in {"level", "change"} and _is_target(page, item):
         item.kind = "target"
+
+
+def _direction(item: Found, lead: str, unit: str) -> bool | None:
+    """Say whether the words before a quantity tell of a rise (True), a fall, or neither."""
+    if unit == "bậc" and (match := STEPPED.search(lead)):
+        return match[1] in {"lên", "vượt", "thăng", "nhảy"}
+    if (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
+        return match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"}
+    if lead.endswith(("+", "-", "–")) and (match := SIGNED.search(lead)):
+        return match[1] == "+"
+    if (along := _moves_along(item)) is not None:
+        return along.direction == "up"
+    if lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
+        return match[1] == "tăng"
+    ahead = (unit == "%" and OVER_PLAN.search(lead)) or (unit == "lần" and TIMES.search(lead))
+    return True if ahead else None
 
 
 def _cut_down(item: Found) -> bool:

@@ -9,6 +9,7 @@ from pipeline.figures.quantity import read_quantity
 from pipeline.figures.refuse import refusal
 from pipeline.figures.signs import (
     ATTACHED,
+    CELLS,
     DIGITS,
     NUMBER,
     ROW,
@@ -89,6 +90,8 @@ def _no_count(page: Page, start: int, end: int, text: str) -> Mask | None:
         row = ROW.match(low, start)
         if row:
             return Mask(start, row.end(), "table_row")
+    if "|" in low[end : end + 3] and (cells := CELLS.match(low, start)):
+        return Mask(start, cells.end(), "table_row")
     if len(text) > LONGEST < sum(map(str.isdigit, text)) or _inside_code(low, start):
         return Mask(start, _token_end(low, end), "code")
     return written_mask(page.body, low, start, end)

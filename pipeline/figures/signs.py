@@ -31,6 +31,7 @@ NUMBER = re.compile(rf"[0-9 \n\u00a0(“\"](?:(?<=[0-9])|(?:{_START})(?!\w))")
 WORD_RUN = re.compile(rf"(?:{_FIRST})(?: (?:{_NEXT})){{0,27}}(?!\w)")
 DIGITS = re.compile(NUMERAL)
 ROW = re.compile(r"\d{1,3}(?: \d{3})+ \d+(?:[.,]\d+)*(?: \d+(?:[.,]\d+)*%?)*(?!\w)")
+CELLS = re.compile(r"\d[\d.,]*(?: ?\| ?[+\-–]?\d[\d.,]*(?![\d.,]*%))+")
 """Numbers side by side, as a flattened table leaves them: nobody can say which go together."""
 FRACTION = re.compile(rf" ?/ ?({NUMERAL})| (?:trên|trong)(?: tổng)?(?: số)? ({NUMERAL})(?= \w)")
 RANGE = re.compile(

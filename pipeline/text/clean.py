@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.records import Article, Text
 from pipeline.text.boilerplate import is_caption, is_noise, is_tail
+from pipeline.text.tables import table_lines, written_out
 from scrapers.privacy import redact
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c"))
@@ -15,6 +16,8 @@ LETTERS = {ord("\u00d0"): "Đ", ord("\u02bc"): "'"}
 """Eth printed for Đ by old fonts; the modifier apostrophe of names such as M'Drắk."""
 SEPARATORS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f"), " ")
 """Control characters that stand between words in old exports."""
+TABS = re.compile(r"(?<=\S) *\t[ \t]*(?=\S)")
+BETWEEN_NUMBERS = re.compile(r"(?<=[\d%]) *\t[ \t]*(?=[+\-–]?\d)")
 BLANKS = re.compile(r"[^\S\n]+")
 PROSE_CHARACTERS = 200
 """A line this long is prose: what a tail heading cuts must not hold one."""
@@ -24,8 +27,15 @@ def normalise(text: str) -> str:
     """Give the text in NFC, without invisible characters, each run of blanks one space."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.translate(INVISIBLE).translate(LETTERS)
+    text = "\n".join(map(_with_bars, text.split("\n"))) if "\t" in text else text
     text = BLANKS.sub(" ", text.replace("\u2028", "\n").replace("\u0085", "\n"))
     return "".join(c for c in text.translate(SEPARATORS) if c == "\n" or c >= " ")
+
+
+def _with_bars(line: str) -> str:
+    """Part the cells of a table by bars: as blanks its tabs would make one number of two."""
+    cells = TABS if line.strip().count("\t") > 1 else BETWEEN_NUMBERS
+    return cells.sub(" | ", line)
 
 
 def lines_of(text: str) -> list[str]:
@@ -48,11 +58,13 @@ def clean_article(article: Article) -> Text:
     """
     removed: Counter[str] = Counter()
     paragraphs = [line for p in article.paragraphs for line in lines_of(normalise(p))]
+    paragraphs = written_out(paragraphs)
     title, lead = _one_line(article.title), _one_line(article.lead or "")
     kept = list(_article_lines(_with_lead(lead, paragraphs), title, removed))
     # A text that is nothing but a number or a date is not a counter or a stamp of a page.
     kept = kept or paragraphs
-    kept += [line for table in article.tables for line in table_lines(table)]
+    tables = [[list(map(_one_line, row)) for row in table] for table in article.tables]
+    kept += [line for table in tables for line in table_lines(table)]
     body, found = redact("\n".join(kept))
     removed.update(found)
     return Text(
@@ -62,26 +74,6 @@ def clean_article(article: Article) -> Text:
         body=body,
         removed={what: n for what, n in sorted(removed.items()) if n},
     )
-
-
-def table_lines(table: Sequence[Sequence[str]]) -> list[str]:
-    """Give a table as lines that can be read: each cell after its column's heading.
-
-    A first row without a figure is the heading; without one, cells stand as they are.
-    """
-    rows = [[_one_line(cell) for cell in row] for row in table]
-    rows = [row for row in rows if any(row)]
-    if len(rows) > 1 and not any(c.isdigit() for cell in rows[0][1:] for c in cell):
-        head, *rest = rows
-        return [_row_line(head, row) for row in rest]
-    return ["; ".join(filter(None, row)) for row in rows]
-
-
-def _row_line(head: Sequence[str], row: Sequence[str]) -> str:
-    cells = [
-        f"{name} {cell}".strip() for name, cell in zip(head[1:], row[1:], strict=False) if cell
-    ]
-    return f"{row[0]}: {'; '.join(cells)}." if cells else row[0]
 
 
 def _hide(text: str) -> str:
