@@ -25,8 +25,10 @@ BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n–]|- |trong đó|gồm|\Z)")
 CELL = cue(r"\s*[(,;–:-]\s*(?:(?!ngày|tháng|năm|số|điều)[^\W\d_]+ ?){1,5}[:\s]*")
 UNIT_AHEAD = cue(
     r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc"
-    r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên)"
-    r"(?: [^.;,\d:(]{1,60})?(?: \d{4}(?: ?[-–] ?\d{4})?)?(?::| là| đạt| còn| có| được| lên)"
+    r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên"
+    r"|tổ(?= (?:tăng|giảm)))"
+    r"(?: [^.;,\d:(]{1,60})?(?: \d{4}(?: ?[-–] ?\d{4})?)?"
+    r"(?::| là| đạt| còn| có| được| lên| (?:tăng|giảm)(?: thêm| được)?)"
     r"\s*(?:hơn |trên |gần |khoảng )?$"
 )
 POOR_AHEAD = cue(

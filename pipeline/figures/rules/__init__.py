@@ -29,7 +29,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "lượt": (petitions.decide, reception.decide, society.decide),
     "lượt người": (reception.decide, society.decide),
     **dict.fromkeys(("đoàn", "lượt đoàn"), (reception.decide,)),
-    "người": (households.decide, reception.decide, society.decide),
+    "người": (mediation.decide, households.decide, reception.decide, society.decide),
     "khẩu": (households.decide,),
     **dict.fromkeys(("kỳ", "buổi", "phiên"), (society.decide, reception.decide)),
     **dict.fromkeys(

@@ -6,7 +6,7 @@ from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
 PLACES = re.compile(
-    r"(?:vùng )?(?:đồng bào )?dân tộc(?: thiểu số)?|miền núi|biên giới|nông thôn|thành thị"
+    r"(?:vùng |hộ )?(?:đồng bào )?dân tộc(?: thiểu số)?|miền núi|biên giới|nông thôn|thành thị"
     r"|khu vực|đô thị(?! hóa)"
 )
 LINKS = frozenset((

@@ -34,6 +34,13 @@ CALLED_AFTER = cue(
     r"(?:,| và)? ?(?:\d+ )?(?:cá nhân )?(?:(?:đăng ký|xây dựng|thực hiện) )+(?:các )?"
     r"(mô hình|điển hình)[^.;,\d]{0,12}(?:dân vận khéo|khéo)"
 )
+PLACE_HAS = cue(
+    r"(?:^|\W)(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|thôn|ấp|bản)"
+    r"(?: [^\W\d]+){0,4}(?: (?:đã|đang|hiện))* (?:có|duy trì|đăng ký)(?: được)?\s*$"
+)
+OTHER_MODELS = cue(
+    r"(?:mô hình|điển hình) (?:phát triển|sản xuất|chăn nuôi|trồng|nuôi|kinh tế|tự quản|làm)"
+)
 COUNTED = cue(r"\d (?:mô hình|điển hình)")
 STAGE = cue(
     r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp"
@@ -109,10 +116,20 @@ def _continues(found: Found, page: Page) -> bool:
 
 
 def _headed(found: Found, page: Page) -> bool:
-    """Say whether a bare count of models stands under a title on Dân vận khéo."""
-    if not DVK.search(page.title) and not DVK.search(
-        page.low[max(0, found.start - 600) : found.start]
-    ):
-        return False
+    """Say whether models stand under a title on Dân vận khéo, or a place has some of those."""
     words = found.near_tail.strip()
-    return not words or (bool(STAGE.match(words)) and bool(DVK.search(page.title)))
+    if words and not STAGE.match(words):
+        return False
+    if DVK.search(page.title):
+        return True
+    placed = PLACE_HAS.search(found.near_lead[-60:]) is not None
+    if words and not placed:
+        return False
+    reach = 1200 if placed else 600
+    return _called_last(page.low[max(0, found.start - reach) : found.start])
+
+
+def _called_last(words: str) -> bool:
+    """Say whether the models told of last are called Dân vận khéo."""
+    last = max((match.end() for match in DVK.finditer(words)), default=-1)
+    return last >= 0 and OTHER_MODELS.search(words, last) is None

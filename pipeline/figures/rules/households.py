@@ -12,16 +12,39 @@ LEAVE = cue(
     r"|^ (?:do|được|là|của|thuộc|trong|ở|hội viên|phụ nữ|người|đồng bào) [^,.;:()\d]{1,45} "
     r"(?:đã |vươn lên |được )+thoát nghèo"
     r"|^ (?:do|trong) [^,.;:()\d]{1,40} thoát nghèo"
+    r"|^ (?:phụ nữ|hội viên|nông dân|đồng bào|người|gia đình)"
+    r"(?: (?!(?:để|nhằm|muốn|mong|xin|cần|sẽ|chưa|không|vay|giúp|tư vấn) )[^\W\d]+){0,6}"
+    r" thoát nghèo"
     r"|^ [^,.;:()\d]{1,20} ra khỏi danh sách (?:hộ )?nghèo"
     r"|^ không còn nghèo"
 )
 LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
-POOR_AFTER = cue(r"^(?: dân| gia đình)? nghèo")
+STILL_POOR = cue(r"^ (?:chưa|không)(?: thể)? thoát (?:được )?nghèo")
+POOR_AFTER = cue(
+    r"^(?: (?:dân(?: tộc(?: thiểu số)?)?|gia đình|hội viên|phụ nữ|nông dân|giáo dân|đồng bào))*"
+    r" nghèo"
+)
 POOR_BEFORE = cue(
     r"hộ nghèo(?: đa chiều)?(?: (?:theo )?chuẩn \w{1,5})?(?::? (?:đầu|cuối) kỳ)?"
     r"(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại|năm) [^,;\d]{0,30}?)?"
-    r"(?: (?:là|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|được|đến nay"
+    r"(?: (?:cao|nhiều|đông|thấp|ít) nhất)?"
+    r"(?: (?:là|với|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|tới|được|đến nay"
     r"|hiện|nay))*[\s:(]*$"
+)
+THE_POOR_LEFT = cue(
+    r"\W*(?:tổng )?(?:số )?hộ nghèo(?: [^\W\d]+){1,5}? (?:còn|giảm còn|chỉ còn)"
+    r"(?: lại| tới| trên| hơn| gần| khoảng)*\s*"
+)
+"""Poor households of a kind are the subject (`hộ nghèo người Dao còn`)."""
+WHY_POOR = cue(r"nguyên nhân[^.;:,\d]{0,30} nghèo|nghèo(?: [^\W\d]+){0,3} (?:do|vì) ")
+WANT = cue(
+    r"(?:^ ?|[,;(] ?|do |vì |và )(?:thiếu|không có|không biết|đông|ốm|bệnh|già|neo đơn|tai nạn"
+    r"|lười|chưa)[^.;:,(\d]*[( ]"
+)
+"""The last words of what makes poor, in a list of causes."""
+LISTED_PLACE = cue(
+    r"(?:\)| nghèo)?(?:[,;]| và)(?: và)?(?: (?:tiếp|kế|rồi) (?:đến|theo|đó|tiếp)(?: là)?)?"
+    r" (?:các )?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|khóm|làng|buôn) ([^,.;:()\d]{2,30})"
 )
 NUMBER_OF_POOR = cue(r"^\W*(?:tổng )?số hộ nghèo[^.;\d]{0,90}(?: là| còn| có|:)\s*$")
 GOES_ON = cue(r"còn|giảm|tăng|cuối|đầu|đến|xuống|lên")
@@ -46,7 +69,7 @@ GIVE_LAND = cue(
 GIVERS = cue(
     r"^(?: (?:ở|tại|của|thuộc|trong) \d+ \w+)?[^.;()\d]{0,90}?\bhiến(?: tặng)?"
     r"(?= đất| ruộng| vườn| mặt bằng| phần đất"
-    r"| (?:hơn |trên |gần |khoảng |tổng |cộng |được )*(?:\d|diện tích|$)"
+    r"| (?:hơn |trên |gần |khoảng |tổng |cộng |được |theo |thêm )*(?:\d|diện tích|$)"
     r"|$| ?[,.;])(?! máu)"
 )
 OTHERS_GIVE = cue(
@@ -68,19 +91,21 @@ def decide(found: Found, page: Page) -> str | None:
     name, kind = found.unit_name, found.unit_kind
     if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
         gives = _gives_land(found, page) or _givers(found) or _tabled(found, page)
-        return poor(found) or ("hiendat_ho" if gives else _some_of(found))
+        return poor(found, page) or ("hiendat_ho" if gives else _some_of(found))
     if name in {"m²", "ha", "sào", "mẫu", "công đất"} and kind in {"area", "measure"}:
         return "hiendat" if _land(found) or _tabled(found, page) else None
     return None
 
 
-def poor(found: Found) -> str | None:
+def poor(found: Found, page: Page) -> str | None:
     """Tell poor households from near-poor ones and from those merely given something."""
     tail = found.near_tail
     if tail.startswith(" cận nghèo") or (
         NEAR_POOR.search(found.near_lead[-24:]) and not POOR_AFTER.match(tail)
     ):
         return "cngheo"
+    if STILL_POOR.match(tail):
+        return "ngheo_ho"
     if LEAVE.match(tail) or LEAVE_BEFORE.search(found.near_lead):
         return "tngheo"
     if POOR_AFTER.match(tail):
@@ -91,7 +116,24 @@ def poor(found: Found) -> str | None:
         return "ngheo_ho"
     if NUMBER_OF_POOR.search(found.before[-130:]):
         return "ngheo_ho"
-    return "ngheo_ho" if _counts_on(found) else None
+    return "ngheo_ho" if _counts_on(found) or _told_apart(found, page) else None
+
+
+def _told_apart(found: Found, page: Page) -> bool:
+    """Say whether poor households are told apart by kind, by cause or by place."""
+    if "nghèo" not in found.before or found.near_tail.strip():
+        return False
+    if THE_POOR_LEFT.fullmatch(found.near_lead):
+        return True
+    if WANT.search(found.lead) and WHY_POOR.search(found.before):
+        return "cận nghèo" not in found.before
+    previous = found.previous
+    if previous is None or previous.sentence != found.sentence:
+        return False
+    listed = LISTED_PLACE.fullmatch(found.lead)
+    if listed is None or previous.indicator not in {"ngheo_ho", "ngheo_tl"}:
+        return False
+    return page.body[found.begin - len(found.lead) + listed.start(1)].isupper()
 
 
 def _some_of(found: Found) -> str | None:
@@ -108,7 +150,10 @@ def _counts_on(found: Found) -> bool:
     previous = found.previous
     if previous is None or previous.indicator not in {"ngheo_ho", "ngheo_tl"}:
         return False
-    if previous.kind == "change" and found.lead.rstrip().endswith("("):
+    if found.lead.rstrip().endswith("(") and (
+        previous.kind == "change"
+        or (previous.unit_name == "%" and found.lead.strip() == "(" and not found.near_tail)
+    ):
         return True
     bare = found.near_tail.strip() in {"", "còn", "xuống", "xuống còn", "lên"}
     bare = bare or found.near_tail.startswith(" so ")

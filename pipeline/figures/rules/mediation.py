@@ -17,6 +17,7 @@ COURT = cue(
 OTHER_MEDIATOR = cue(r"^ (?:lao động|thương mại|tại tòa|của tòa|tòa án)")
 MEDIATED_NEXT = cue(r" (?:thì|,)(?: cả)? \d+(?: vụ việc| vụ| việc)?(?: đã| được)? hòa giải")
 MEMBERS = cue(r"(?: với|,| gồm| có)(?: hơn| gần)? [\d.]+ hòa giải viên")
+AMONG_THEM = cue(r"[\s,(]*(?:trong đó|trong số đó|gồm|có)(?: có| riêng)? (?:nữ|nam)(?: là| có)? ")
 CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không")
 
 
@@ -27,6 +28,8 @@ def decide(found: Found, page: Page) -> str | None:
         return "hg_to"
     if name == "hòa giải viên":
         return None if OTHER_MEDIATOR.match(found.near_tail) else "hgv"
+    if name == "người":
+        return "hgv" if _among_mediators(found) else None
     if name in {"vụ", "vụ việc", "việc"} and about(found, page):
         return _case(found, page)
     return None
@@ -36,7 +39,18 @@ def _team(found: Found, page: Page) -> bool:
     """Say whether teams are those of mediators (`tổ hòa giải`, `40 tổ với 210 hòa giải viên`)."""
     if found.near_tail.startswith(" hòa giải"):
         return True
+    if found.kind == "change":
+        last = next((x for x in found.earlier() if x.unit_name.startswith("tổ")), None)
+        return last is not None and last.indicator == "hg_to"
     return MEMBERS.match(page.low, found.end, found.sentence[1]) is not None
+
+
+def _among_mediators(found: Found) -> bool:
+    """Say whether persons are some of the mediators just counted (`…, trong đó nữ 40 người`)."""
+    previous = found.previous
+    if previous is None or previous.indicator != "hgv" or previous.sentence != found.sentence:
+        return False
+    return found.value <= previous.value and AMONG_THEM.fullmatch(found.lead) is not None
 
 
 def about(found: Found, page: Page) -> bool:

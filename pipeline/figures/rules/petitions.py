@@ -64,6 +64,7 @@ RAISED = cue(
     r"(?: \w+){0,2} (?:kiến nghị|phản ánh|bức xúc|đề nghị)"
 )
 THERE_WERE = cue(r"\W*(?:(?:đã|có|ghi|được|nhận|nêu|thu|tổng|cộng|số|tất|cả|là)\s+)*")
+FACE_TO_FACE = cue(r"đối thoại")
 DIALOGUE = cue(r"đối thoại|tiếp xúc|gặp gỡ|lắng nghe")
 ASKED = cue(
     r"của dân|\bhộ\b|doanh nghiệp|đối thoại|tiếp xúc|cử tri|công dân|người dân|nhân dân|bà con"
@@ -199,7 +200,9 @@ def _opinion(found: Found, page: Page) -> str | None:
         words + tail + page.title
     ):
         return None
-    if "tham luận" in found.near_tail or "phát biểu" in found.near_tail[:20]:
+    if "tham luận" in found.near_tail:
+        return None
+    if "phát biểu" in found.near_tail[:20] and not FACE_TO_FACE.search(words):
         return None
     return "dt_yk"
 

@@ -38,6 +38,8 @@ CONTENT = cue(
     r"(?: (?:được hỏi|được khảo sát|trả lời|chọn|đánh giá|tỏ ra|bày tỏ|cho biết|là|ở mức))*"
     r" [“\"]?(?:rất |không |chưa )?hài lòng"
 )
+OF_MEDIATORS = phrases(" hòa giải viên ", " số hòa giải viên ")
+OF_PERSONS = phrases(" là người", " là nữ", " là nam", " là đảng viên")
 NEUTRAL = cue(r"^ (?:số )?(?:phiếu |ý kiến )?(?:đánh giá )?(?:ở mức )?(?:bình thường|trung bình)")
 SERVED = cue(r"người dân|công dân|nhân dân|cán bộ|công chức|hành chính|ubnd|một cửa|chính quyền")
 OPINIONS = cue(r"phản ánh|kiến nghị|ý kiến|câu hỏi")
@@ -49,7 +51,9 @@ TIMELY = cue(
 PUBLIC_WORK = cue(r"hồ sơ|thủ tục|tthc|một cửa|hành chính|dịch vụ công|đơn thư|kiến nghị")
 SETTLED = cue(r"(?:giải quyết|xử lý|trả kết quả)[^,.;]{0,30}$")
 POOR_HERE = cue(r"hộ nghèo|giảm nghèo|thoát nghèo|đa chiều|\bxã\b|\bhuyện\b|\bthôn\b|\btỉnh\b")
-SAME_RATE = cue(r"tỷ lệ(?: (?:này|đó|trên|dưới|là|đạt|còn|chỉ|hơn|gần|khoảng|từ))*\s*$")
+SAME_RATE = cue(
+    r"tỷ lệ(?: (?:này|đó|trên|dưới|là|đạt|còn|chỉ|hơn|gần|khoảng|từ|với|(?:cao|thấp) nhất,?))*\s*$"
+)
 SHARES = cue(
     r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
 )
@@ -57,6 +61,11 @@ CUSTOMER = cue(
     r"hài lòng[^.;]{0,30}(?:khách|người tiêu dùng|chủ xe|người (?:dùng|mua|chơi)|nhân viên)"
     r"|(?:khách(?: hàng| mua[^.;,]{0,12}| du lịch)?|người tiêu dùng|người (?:dùng|mua)|chủ xe"
     r"|nhân viên)[^.;,]{0,30} hài lòng"
+)
+CUT_POVERTY = cue(r"(?:(?:/| mỗi | một )năm)?(?: trở lên)? (?:số|tỷ lệ) hộ nghèo")
+AIM = cue(
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu) (?:mỗi năm )?giảm"
+    r"(?: (?:bình quân|mỗi năm|thêm|từ|trên|khoảng))*\s*"
 )
 OTHER_WORK = cue(r"việc làm|thất nghiệp|vụ án|án hình sự|án dân sự|tội phạm|tin báo|điều tra")
 SCORES = frozenset(("sipas", "parindex", "papi", "pci", "pgi", "ddci", "dti", "qd766"))
@@ -76,9 +85,18 @@ def decide(found: Found, page: Page) -> str | None:
     if found.unit_kind != "ratio" or found.unit_name == "tỷ lệ":
         return None
     named = _percent(found, page)
+    if named == "hg_tl" and found.near_tail.startswith(OF_PERSONS):
+        return _of_mediators(found)
     if named is None or _elsewhere(named, found) or _out_of_place(named, found, page):
         return None
     return named
+
+
+def _of_mediators(found: Found) -> str | None:
+    """Name a share of persons that goes on with a share of the mediators."""
+    previous = found.previous
+    same = previous is not None and previous.sentence == found.sentence
+    return "hgv" if same and previous is not None and previous.indicator == "hgv" else None
 
 
 def _out_of_place(named: str, found: Found, page: Page) -> bool:
@@ -101,7 +119,9 @@ def _elsewhere(named: str, found: Found) -> bool:
         return CUSTOMER.search(words) is not None
     if named == "kntc_tl":
         return OTHER_WORK.search(words) is not None and not CASES.search(words)
-    return named == "hg_tl" and mediation.COURT.search(words) is not None
+    return named == "hg_tl" and bool(
+        mediation.COURT.search(words) or OTHER_WORK.search(found.near_lead)
+    )
 
 
 def _percent(found: Found, page: Page) -> str | None:
@@ -123,11 +143,13 @@ def _percent(found: Found, page: Page) -> str | None:
         return None if named == "none" else named
     if SHARES.search(found.lead) and OF_HOUSEHOLDS.match(tail) and _of_the_poor(found):
         return "ngheo_tl"
+    if found.kind != "level" and (CUT_POVERTY.match(found.tail) or _aim_goes_on(found, page)):
+        return "ngheo_tl"
     if OWN_NOUN.match(tail) and not POOR.search(tail):
         return _by_tail(tail)
     if OF_DOSSIERS.match(tail):
         return dossiers.rate(tail) or ("dvc_hs" if ONLINE.search(tail) else None)
-    if SAME_RATE.search(found.near_lead) and (rate := _rate_before(found)) is not None:
+    if SAME_RATE.search(found.lead[-60:]) and (rate := _rate_before(found)) is not None:
         return rate
     if found.previous is not None and (derived := _derived(found)) is not None:
         return None if derived == "none" else derived
@@ -138,10 +160,19 @@ def _percent(found: Found, page: Page) -> str | None:
     return index if index is not None and _bare_score(found) else None
 
 
+def _aim_goes_on(found: Found, page: Page) -> bool:
+    """Say whether a bare aim to cut by so many percent follows a paragraph on the poor."""
+    if page.theme != "ngheo" or found.previous is not None or found.near_tail.strip(" /năm"):
+        return False
+    return AIM.search(found.near_lead) is not None
+
+
 def _followed(tail: str, page: Page) -> str | None:
     """Name a share that says what it is a share of (`8% khiếu nại đúng`, `98% đúng hạn`)."""
     if (outcome := OUTCOME.match(tail)) is not None:
         return "kntc_kq_kn" if "khiếu" in outcome.group() else "kntc_kq_tc"
+    if tail.startswith(OF_MEDIATORS):
+        return "hgv"
     if NEUTRAL.match(tail):
         return "none"
     if (content := CONTENT.match(tail)) is not None and page.says(SERVED):
@@ -245,6 +276,7 @@ def _derived(found: Found) -> str | None:
     if SHARES.search(found.lead) and before not in {
         "ngheo_ho",
         "cngheo",
+        "hg_thanh",
         "hs_dung",
         "hs_qua",
         "dvc_hs",
