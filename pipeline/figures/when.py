@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from corpus.records import Period
 from pipeline.figures.context import Context
-from pipeline.figures.cues import cue, hinted
+from pipeline.figures.cues import cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.stretches import is_length, is_passing, is_state, is_stretch, settle
@@ -33,6 +33,9 @@ PLAN = cue(
 LINKS_BACK = cue(r"(?:^|[^\w])(?:trong|vào|tính|của|cả|từ|đến|giai đoạn|hết|đầu|cuối)\s*$")
 DURATION = re.compile(r"\d|[^\W\d]+ (?:năm|tháng|tuần|ngày|giờ)\Z")
 TERM = "nhiệm kỳ"
+(PHASE,) = phrases("giai đoạn")
+STANDARD = cue(r"(?:chuẩn|tiêu chí)(?: [^\W\d]+){0,4} $")
+"""The years a poverty line holds for are its name, not the time of a count."""
 WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
 UNDATED = cue(r"\d|quý|tháng")
 TOLD = cue(r" ?(?:là|đạt|có|được|ước|:)(?!\w)")
@@ -182,7 +185,8 @@ class When:
         term = low.startswith(TERM, period.begin) and not WITHIN.search(before)
         if term and low.startswith(",", period.finish):
             term = self._page.sentence_at(period.begin)[0] != period.begin
-        if term or (_is_day(period) and self._alone(period)):
+        standard = low.startswith(PHASE, period.begin) and STANDARD.search(before)
+        if term or standard or (_is_day(period) and self._alone(period)):
             return "none"
         return "targets" if PLAN.search(before) or self._future(period) else "all"
 

@@ -138,3 +138,15 @@ def test_a_year_inside_a_phrase_does_not_reach_the_next_paragraph() -> None:
     )
     phase, year = read_period("2011/2015"), read_period("2015")
     assert periods_of(body, day="2016-11-20") == [phase, year, year, phase]
+
+
+def test_the_years_of_a_poverty_line_date_no_count() -> None:
+    body = (
+        "Cuối năm 2021, theo chuẩn nghèo đa chiều giai đoạn 2022 - 2025, huyện Ba Bể còn "
+        "3.120 hộ nghèo. Giai đoạn 2016 - 2020, huyện giảm 1.904 hộ nghèo."
+    )
+    figures = read_figures(body, Context(periods=find_periods(body, published=None)))
+    assert [f.period and f.period.text for f in figures] == [
+        "năm 2021",
+        "Giai đoạn 2016 - 2020",
+    ]
