@@ -28,6 +28,8 @@ def read_figures(body: str, context: Context) -> tuple[Figure, ...]:
     """Read every number that counts, in the order of the text."""
     page = _prepare(body, context)
     found = _named(page)
+    if not found:
+        return ()
     when, where = When(page, context), Where(page, context)
     return tuple(_figure(page, item, period=when.of(item), place=where.of(item)) for item in found)
 

@@ -44,14 +44,16 @@ class Page:
         self.theme = ""
         self._kinds: dict[Cue, frozenset[str]] = {}
         self._possible: dict[int, tuple[tuple[str, Cue], ...]] = {}
-        self._said: dict[re.Pattern[str], bool] = {}
+        self._said: dict[int, bool] = {}
+        """By identity: a compiled pattern hashes all its code anew each time."""
         self._spots: dict[Cue, tuple[list[int], list[re.Match[str]]]] = {}
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Say whether a pattern stands anywhere in the text; asked once for each pattern."""
-        if pattern not in self._said:
-            self._said[pattern] = pattern.search(self.low) is not None
-        return self._said[pattern]
+        said = self._said.get(id(pattern))
+        if said is None:
+            said = self._said[id(pattern)] = pattern.search(self.low) is not None
+        return said
 
     def possible(self, named: "tuple[tuple[str, Cue], ...]") -> "tuple[tuple[str, Cue], ...]":
         """Keep of named patterns those that the text has a needed word of; asked once."""
@@ -71,6 +73,13 @@ class Page:
             return None
         place = bisect_right(starts, until - 1) - 1
         return matches[place] if place >= 0 and starts[place] >= since else None
+
+    def holds(self, cue: Cue) -> bool:
+        """Say whether a pattern stands anywhere in the text."""
+        spots = self._spots.get(cue)
+        if spots is None:
+            spots = self._spots[cue] = self._find(cue)
+        return bool(spots[0])
 
     def _find(self, cue: Cue) -> tuple[list[int], list[re.Match[str]]]:
         """Find a pattern all over the text, if a word that it needs is there."""

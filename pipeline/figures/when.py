@@ -75,6 +75,7 @@ class When:
         self._periods = [p for p in settled if self._states(p)]
         self._others = [p for p in settled if p.comparison and p.start and p.end]
         self._others_end = [p.finish for p in self._others]
+        self._now = page.holds(NOW)
         self._governs: dict[int, str] = {}
         self._begins = [p.begin for p in self._periods]
         self._closes: dict[int, int] = {}
@@ -86,10 +87,11 @@ class When:
         found = found or self._after(item, index)
         if found is not None:
             return found
-        since = max(item.sentence[0], item.begin - 160)
-        now = self._page.last(NOW, since, item.begin)
-        if now is not None and item.part_of is None:
-            return self._this_year(now)
+        if self._now and item.part_of is None:
+            since = max(item.sentence[0], item.begin - 160)
+            now = self._page.last(NOW, since, item.begin)
+            if now is not None:
+                return self._this_year(now)
         return self._inherited(item, index)
 
     def _states(self, period: Period) -> bool:

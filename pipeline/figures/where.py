@@ -72,6 +72,7 @@ class Where:
         self._context = context
         self._places = self._governing(context.places)
         self._at = [p.begin for p in self._places]
+        self._country = page.holds(COUNTRY)
         self._reach: dict[int, int] = {}
         self._alone: dict[int, bool] = {}
         self._mentions = sorted(p.begin for p in context.places)
@@ -81,12 +82,14 @@ class Where:
         """Give the place of a figure: the nearest that governs it, else the article's."""
         index = bisect_left(self._at, item.start)
         nearest = self._places[index - 1] if index else None
-        since = max(item.sentence[0], nearest.finish if nearest else 0)
-        since = max(since, item.begin - 220)
         named = bisect_left(self._mentions, item.start)
-        if named:
-            since = max(since, self._ends[self._mentions[named - 1]])
-        if self._page.last(COUNTRY, since, item.begin):
+        since = max(
+            item.sentence[0],
+            item.begin - 220,
+            nearest.finish if nearest else 0,
+            self._ends[self._mentions[named - 1]] if named else 0,
+        )
+        if self._country and self._page.last(COUNTRY, since, item.begin):
             return None
         own = self._self_named(since, item.begin, index)
         if own is not None:

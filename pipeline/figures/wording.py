@@ -38,12 +38,7 @@ def _quote_start(body: str, item: Found) -> int:
         cut = 0
     words = lead[cut:].rsplit(" ", LEAD_WORDS + 1)
     at = cut + len(words[0]) if len(words) > LEAD_WORDS + 1 else cut
-    if at > cut or (at == cut and cut < len(lead) and lead[cut] == " "):
-        at += 1
-    at = min(at, len(lead))
-    while at < len(lead) and lead[at] in " /).,":
-        at += 1
-    return start - len(lead) + at
+    return start - len(lead[at:].lstrip(" /).,"))
 
 
 def _counted(item: Found) -> str:
