@@ -5,6 +5,7 @@ from itertools import pairwise
 import fault_server as faults
 import pytest
 
+from scrapers.addresses import identify
 from scrapers.state import State
 
 
@@ -91,3 +92,26 @@ def test_receipts_are_kept(server, crawler):
     assert receipt == {"host": site.host, "requests": 4, "delay": 0.05}
     assert gap >= 0.05
     assert robots.startswith("rules ")
+
+
+def test_article_on_several_pages_is_looked_at_again_after_those_on_one(server, crawler):
+    site = server.site("a.test", count=12)
+    portal = crawler.portal(site)
+    ids = {n: identify(site.url(n), portal) for n in site.numbers()}
+    first = min(ids, key=ids.__getitem__)
+    pages = [f"/bai-viet-so-hay-{first}/{n}/" for n in (2, 3)]
+    links = "".join(f"<a class='post-page-numbers' href='{p}'>{p[-2]}</a>" for p in pages)
+    site.faults[f"/bai-viet-so-hay-{first}/"] = faults.html(
+        site.article(first).replace("<p></p>", links)
+    )
+    for path in pages:
+        site.faults[path] = faults.html(site.article(20))
+    crawler.night(portal)
+    looked_at = []
+    for day in range(2, 7):
+        before = len(server.targets("a.test"))
+        crawler.night(portal, day=day)
+        looked_at.append([t for t in server.targets("a.test")[before:] if "bai-viet" in t])
+    assert all(len(night) == 1 for night in looked_at)
+    assert len({target for (target,) in looked_at}) == 5
+    assert not {f"/bai-viet-so-hay-{first}/"} & {target for (target,) in looked_at}
