@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.records import Qualifier
-from pipeline.figures.cues import cue, phrases
+from pipeline.figures.cues import cue, word_set
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.signs import LAST_OF_QUALIFIERS, ON, OPENING, QUALIFIERS, UP
@@ -12,9 +12,7 @@ _INSIDE_A_WORD = {
     "độ": "tọa nhiệt tốc mức cường trình mật chế tiến thái vận cao", "trên": "cấp bên phía",
     "cỡ": "kích", "non": "núi sinh trẻ cây lúa đẻ",
 }  # fmt: skip
-INSIDE_A_WORD = {
-    last: frozenset(phrases(*before.split())) for last, before in _INSIDE_A_WORD.items()
-}
+INSIDE_A_WORD = {last: word_set(before) for last, before in _INSIDE_A_WORD.items()}
 """What may stand before a qualifier that is only the end of a longer word: `cấp trên 152 …`."""
 COMPARED = cue(r"[^.;\n]{0,40}(?:so với|cùng kỳ|năm trước|năm ngoái|trước đó)")
 COMPARING: dict[str, Qualifier] = {

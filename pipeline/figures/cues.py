@@ -13,6 +13,11 @@ def cue(pattern: str) -> re.Pattern[str]:
     return re.compile(place_tones(pattern))
 
 
+def word_set(line: str) -> frozenset[str]:
+    """Give the words of a line as a set, spelled as the folded text is."""
+    return frozenset(place_tones(line).split())
+
+
 def phrases(*words: str) -> tuple[str, ...]:
     """Spell words as the folded text is."""
     return tuple(place_tones(word) for word in words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.figures.cues import word_set
 from pipeline.figures.spelling import place_tones
 
 _LABELS: dict[str, str] = {
@@ -58,10 +59,7 @@ _INSIDE_A_WORD = {
     "khoản": "điều", "quý": "cao đá", "lễ": "tế nghi", "câu": "thi",
     "số": "tổng trong con là có đạt dân chỉ hệ sĩ quân đa thiểu doanh tham một nhiều",
 }  # fmt: skip
-INSIDE_A_WORD = {
-    place_tones(last): frozenset(place_tones(before).split())
-    for last, before in _INSIDE_A_WORD.items()
-}
+INSIDE_A_WORD = {place_tones(last): word_set(before) for last, before in _INSIDE_A_WORD.items()}
 """What may stand before the last syllable of a longer word that is no label: `kỷ luật 5 …`."""
 TIERS = frozenset(("tỉnh", "huyện", "thành"))
 NEXT_NAME = re.compile(r"(?:,|,? và|,? hoặc|;) ")

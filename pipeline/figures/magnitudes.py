@@ -16,11 +16,11 @@ from pipeline.figures.signs import (
     SCALE,
     SCALE_STARTS,
     SPENT,
+    THOUSAND,
     ZERO,
 )
 from pipeline.figures.units import counted_unit
 
-THOUSAND = 1000
 LAST_COINS = re.compile(r" (\d{1,3})(?= ?(?:đồng|đ)(?!\w))")
 PEOPLE = cue(
     r"(?<!\w)(?:dân số|(?:tổng|số|lượng) (?:lượng |số )?(?:khách|người|lượt|hội viên|đoàn viên"
@@ -95,7 +95,7 @@ def _and_more(low: str, start: int, at: int, factor: Decimal) -> tuple[Decimal, 
 def read_compound(low: str, at: int, factor: Decimal) -> tuple[Decimal, int]:
     """Read what is added after a magnitude: `102 tỷ 140 triệu`, `3 triệu rưỡi`, `1k5`."""
     extra = ZERO
-    if factor < 1000:
+    if factor < THOUSAND:
         return extra, at
     glued = GLUED.match(low, at)
     if glued and low[at - 1].isalpha():

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.figures.spelling import place_tones
+from pipeline.figures.cues import phrases
 from pipeline.figures.units import read_unit
 
 
@@ -20,10 +20,9 @@ class Mask(NamedTuple):
 _SLOGANS = (
     "không", "sạch", "bám", "cùng", "tại chỗ", "nhất", "biết", "nên", "rõ", "dám", "thật", "tự",
     "cửa", "quyết", "tiên phong", "gương", "chống", "đúng", "tốt", "có", "hóa", "an", "yên",
-    "trước", "nhớ",
-    "tận tình", "k",
+    "trước", "nhớ", "tận tình", "k",
 )  # fmt: skip
-SLOGAN_WORDS = frozenset(place_tones(word) for word in _SLOGANS)
+SLOGAN_WORDS = frozenset(phrases(*_SLOGANS))
 DATE = re.compile(
     r"\d{1,2} ?[/.\-–] ?\d{1,2} ?[/.\-–] ?\d{4,5}|\d{1,2} ?[/.\-–] ?(?:19|20)\d{2}(?!\d)"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"

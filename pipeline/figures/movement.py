@@ -40,9 +40,9 @@ TARGET = hinted(
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
     r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
     r"|cam kết(?<!ký cam kết) (?:bố trí|đầu tư|hỗ trợ|dành|chi|giải ngân)",
-    "giao", "phấn đấu", "mục tiêu", "chỉ tiêu", "dự kiến", "đặt ra", "sẽ ", "phải ", "kỳ vọng",
-    "ước đến", "đến năm", "định hướng", "cơ hội", "cần đạt", "yêu cầu", "quyết tâm", "hướng tới",
-    "cam kết",
+    "sẽ ", "phấn đấu", "mục tiêu", "chỉ tiêu", "đến năm", "dự kiến", "kế hoạch", "giao cho",
+    "đặt ra", "phải đạt", "phải cố gắng", "kỳ vọng", "ước đến cuối", "định hướng", "có cơ hội",
+    "cần đạt", "yêu cầu đạt", "yêu cầu tỷ lệ", "quyết tâm", "hướng tới", "cam kết",
 )  # fmt: skip
 TARGET_OFF = cue(
     r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu"

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from pipeline.figures.cues import Cue
+from pipeline.figures.cues import Cue, cue
 from pipeline.figures.masks import Masked
 from pipeline.figures.numerals import Habit
 from pipeline.figures.spelling import fold
@@ -13,7 +13,7 @@ BREAK = re.compile(r"[\n.!?…](?:(?<=\n)|[\"”»’)\]]*[ \u00a0]+(?=[\w\"“�
 SHORT_BEFORE = re.compile(
     r"(?:^|[^\w.])(?:TP|Tp|TX|TT|Tx|Tt|H|P|Q|X|ThS|TS|PGS|GS|BS|KS|CN|Đ/c|đ/c|Tr|St|Mr|Ông)\Z"
 )
-COMMA_GROUPS = re.compile(
+COMMA_GROUPS = cue(
     r"\d,\d{3},\d{3}(?!\d)|\d,\d{3} ?(?:hồ sơ|đơn|lượt|hộ|người)|\d\.\d{1,2} ?%"
     r"|\d\.\d{1,2} (?:tỷ|triệu)"
 )
@@ -21,15 +21,15 @@ _COUNTED = (
     r"(?:hồ sơ|đơn|lượt|hộ|người|vụ|đồng|triệu đồng|nghìn đồng|mô hình|thủ tục|ý kiến|học sinh"
     r"|đảng viên|hội viên|đoàn viên|cán bộ|suất|ngày công|lao động|đại biểu)(?!\w)"
 )
-CLEAR_DOTS = re.compile(
+CLEAR_DOTS = cue(
     rf"\d\.\d{{3}}\.\d{{3}}(?!\d)|\d\.\d{{3}} {_COUNTED}"
     r"|\d,\d{1,2} ?(?:%|tỷ|triệu|ha\b|km\b|điểm)"
 )
-CLEAR_COMMAS = re.compile(
+CLEAR_COMMAS = cue(
     rf"\d,\d{{3}},\d{{3}}(?!\d)|\d,\d{{3}} {_COUNTED}"
     r"|\d\.\d{1,2} ?(?:%|tỷ|triệu|ha\b|km\b|điểm)"
 )
-DOT_GROUPS = re.compile(r"\d\.\d{3}(?!\d)|\d,\d{1,2} ?%|\d,\d{1,2} (?:tỷ|triệu)")
+DOT_GROUPS = cue(r"\d\.\d{3}(?!\d)|\d,\d{1,2} ?%|\d,\d{1,2} (?:tỷ|triệu)")
 
 
 class Page:
@@ -55,7 +55,7 @@ class Page:
             said = self._said[id(pattern)] = pattern.search(self.low) is not None
         return said
 
-    def possible(self, named: "tuple[tuple[str, Cue], ...]") -> "tuple[tuple[str, Cue], ...]":
+    def possible(self, named: tuple[tuple[str, Cue], ...]) -> tuple[tuple[str, Cue], ...]:
         """Keep of named patterns those that the text has a needed word of; asked once."""
         kept = self._possible.get(id(named))
         if kept is None:
@@ -63,39 +63,35 @@ class Page:
             self._possible[id(named)] = kept
         return kept
 
-    def last(self, cue: Cue, since: int, until: int) -> re.Match[str] | None:
+    def last(self, wanted: Cue, since: int, until: int) -> re.Match[str] | None:
         """Give the last match of a pattern that begins within a stretch of the text."""
-        spots = self._spots.get(cue)
-        if spots is None:
-            spots = self._spots[cue] = self._find(cue)
-        starts, matches = spots
+        starts, matches = self._spots.get(wanted) or self._find(wanted)
         if not starts:
             return None
         place = bisect_right(starts, until - 1) - 1
         return matches[place] if place >= 0 and starts[place] >= since else None
 
-    def holds(self, cue: Cue) -> bool:
+    def holds(self, wanted: Cue) -> bool:
         """Say whether a pattern stands anywhere in the text."""
-        spots = self._spots.get(cue)
-        if spots is None:
-            spots = self._spots[cue] = self._find(cue)
-        return bool(spots[0])
+        return bool(self._matches(wanted))
 
-    def _find(self, cue: Cue) -> tuple[list[int], list[re.Match[str]]]:
-        """Find a pattern all over the text, if a word that it needs is there."""
-        if not cue.possible(self.low):
-            return [], []
-        found = list(cue.pattern.finditer(self.low))
-        return [match.start() for match in found], found
-
-    def kinds(self, cue: Cue) -> frozenset[str]:
+    def kinds(self, wanted: Cue) -> frozenset[str]:
         """Give which named alternatives of a pattern stand anywhere in the text."""
-        if cue not in self._spots:
-            self._spots[cue] = self._find(cue)
-        if cue not in self._kinds:
-            matches = self._spots[cue][1]
-            self._kinds[cue] = frozenset(m.lastgroup for m in matches if m.lastgroup)
-        return self._kinds[cue]
+        named = self._kinds.get(wanted)
+        if named is None:
+            groups = (match.lastgroup for match in self._matches(wanted))
+            named = self._kinds[wanted] = frozenset(filter(None, groups))
+        return named
+
+    def _matches(self, wanted: Cue) -> list[re.Match[str]]:
+        return (self._spots.get(wanted) or self._find(wanted))[1]
+
+    def _find(self, wanted: Cue) -> tuple[list[int], list[re.Match[str]]]:
+        """Find a pattern all over the text, once, if a word that it needs is there."""
+        possible = wanted.possible(self.low)
+        matches = list(wanted.pattern.finditer(self.low)) if possible else []
+        spots = self._spots[wanted] = ([match.start() for match in matches], matches)
+        return spots
 
     @cached_property
     def cuts(self) -> list[int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.figures.found import Found
 from pipeline.figures.magnitudes import doubt_money, read_added, read_compound, read_scale
 from pipeline.figures.masks import written_mask
-from pipeline.figures.numerals import Style, read_digits, read_words
+from pipeline.figures.numerals import HALF, Style, read_digits, read_words
 from pipeline.figures.page import Page
 from pipeline.figures.signs import (
     BETWEEN,
@@ -16,12 +16,12 @@ from pipeline.figures.signs import (
     PREFIX_MONEY,
     RANGE,
     RANGE_STARTS,
+    THOUSAND,
     WIDENS,
     ZERO,
 )
 from pipeline.figures.units import Unit, counted_unit, with_per
 
-THOUSAND = 1000
 SEPARATORS = frozenset(".,")
 IN_WORDS = re.compile(r" \(([^\W\d_]+(?: [^\W\d_]+){0,11})\)")
 TENTHS = re.compile(r"(m(?![23](?!\d))|ha|km(?!2)|tạ)(\d{1,2})(?!\w|[.,]\d)")
@@ -112,7 +112,7 @@ def _tenths(low: str, end: int) -> Extent | None:
 def add_half(found: Found) -> None:
     """Add the half said after a measure: `3 tạ rưỡi`, `2 năm rưỡi`."""
     if found.unit_kind in HALVED and found.value == found.value.to_integral_value():
-        found.value += Decimal("0.5")
+        found.value += HALF
         found.end += len(" rưỡi")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.figures.cues import cue
+from pipeline.figures.cues import cue, word_set
 from pipeline.figures.found import Found
 from pipeline.figures.labels import UNIT_AFTER_WINS, label_kind, next_name
 from pipeline.figures.masks import is_slogan, short_date, year_like
@@ -15,6 +15,7 @@ from pipeline.figures.signs import (
     RANKED,
     SPORT,
     SURE_KINDS,
+    THOUSAND,
 )
 
 SCORE = re.compile(r"\d{1,2} ?[-–:] ?\d{1,2}(?!\d)")
@@ -26,11 +27,10 @@ PLACES = frozenset((
     "phường, thị trấn", "xã", "xã, thị trấn", "huyện", "tỉnh", "thôn", "ấp", "khu phố", "bản",
     "buôn", "xóm", "tổ dân phố",
 ))  # fmt: skip
-THOUSAND = 1000
 NEAR = 8
 """Farther apart than this two numbers are no list of names."""
 LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
-BEFORE_SHARE = frozenset(("khoảng", "gần", "hơn", "quá", "chừng", "chiếm"))
+BEFORE_SHARE = word_set("khoảng gần hơn quá chừng chiếm")
 EACH = frozenset(("mỗi", "hằng", "hàng"))
 ENDS = frozenset(',;:.)”"')
 NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})

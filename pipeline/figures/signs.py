@@ -4,13 +4,8 @@ import re
 from decimal import Decimal
 
 from corpus.records import Qualifier
+from pipeline.figures.cues import cue, word_set
 from pipeline.figures.spelling import place_tones
-
-
-def words(text: str) -> frozenset[str]:
-    """Give the words of a line as a set, spelled as the folded text is."""
-    return frozenset(place_tones(text).split())
-
 
 NUMERAL = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
 _FIRST = (
@@ -34,9 +29,7 @@ ROW = re.compile(r"\d{1,3}(?: \d{3})+ \d+(?:[.,]\d+)*(?: \d+(?:[.,]\d+)*%?)*(?!\
 CELLS = re.compile(r"\d[\d.,]*(?: ?\| ?[+\-–]?\d[\d.,]*(?![\d.,]*%))+")
 """Numbers side by side, as a flattened table leaves them: nobody can say which go together."""
 FRACTION = re.compile(rf" ?/ ?({NUMERAL})| (?:trên|trong)(?: tổng)?(?: số)? ({NUMERAL})(?= \w)")
-RANGE = re.compile(
-    rf" ?(?:-|–|—|÷|~|(?<= )(?:đến|tới)(?: (?:dưới|gần|hơn|khoảng))?| hoặc) ?({NUMERAL})"
-)
+RANGE = cue(rf" ?(?:-|–|—|÷|~|(?<= )(?:đến|tới)(?: (?:dưới|gần|hơn|khoảng))?| hoặc) ?({NUMERAL})")
 BETWEEN = re.compile(rf" và ({NUMERAL})")
 SCALE = re.compile(
     r"[ \u00a0]?(nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm|tá)(?!\w)(?: (tỷ|tỉ|triệu)(?!\w))?"
@@ -50,7 +43,7 @@ COMPOUND = re.compile(rf" ({NUMERAL}) (?:(trăm) )?(triệu|nghìn|ngàn|tỷ)(?
 AND_MORE = re.compile(r" (\d|\d{3})(?![\w/%]|[.,]\d)(?= [^\W\d_]| ?[.,;:)]|\s*\Z)")
 """What is said after a magnitude without one of its own: `1 tỷ 2`, `5 nghìn 200 hộ`."""
 MORE_SCALE = re.compile(r" (?:trăm|chục|tháng|năm|giờ|ngày)(?!\w)")
-ONE, ZERO = Decimal(1), Decimal(0)
+ONE, ZERO, THOUSAND = Decimal(1), Decimal(0), Decimal(1000)
 SCALE_STARTS = frozenset("ntvckmg")
 RANGE_STARTS = frozenset("-–—÷~đth")
 GLUED = re.compile(r"(\d)(?!\d)")
@@ -77,61 +70,57 @@ QUALIFIERS = {place_tones(phrase): value for phrase, value in _QUALIFIERS.items(
 LAST_OF_QUALIFIERS = frozenset(phrase.split()[-1] for phrase in QUALIFIERS)
 OPENING = '(“"-–:,;'
 UP = re.compile(r"[^.;\n\d]{0,25}?\btrở (?:(lên)|xuống)")
-STOPS = words(
+STOPS = word_set(
     "và với của cho để từ là có được đã đang sẽ trong ngoài tại ở thì nên vào ra lên xuống "
     "còn đến tới theo do bởi vì mà nay này đó kia trên dưới hơn gần so bằng đạt giảm tăng "
     "chiếm qua về như cũng lại không chưa trở nhưng song nếu khi các những mỗi trước sau "
     "giữa cùng hoặc hay rồi đều thuộc gồm tức nghĩa đây ấy nữa"
 )
-NOT_COUNTED = STOPS | words(
+NOT_COUNTED = STOPS | word_set(
     "nằm hỏi giúp lúc tạm phải cần muốn đi chạy nhận nộp họp xét dựng làm lắp mua bắt giữ lấy "
     "đưa mang vươn thoát đem dành chưa chẳng vẫn luôn sẽ hãy cứu xin nói nghe thấy biết"
 )
 """First words that are never what is counted: grammar and verbs that no noun begins with."""
-SPENT = words(
+SPENT = word_set(
     "làm xây mua giúp sửa lắp trồng nuôi mở trả chi đầu hỗ tặng trao ủng đóng gửi vay lo "
     "thăm tổ góp nhờ tiền"
 )
 """Verbs after an amount of money whose `đồng` is left out."""
-MONEY_TALK = re.compile(
-    place_tones(
-        r"\d đồng|(?<!\w)(?:kinh phí|trị giá|giá|ủng hộ|mất|đỡ|lỗ|lời|kiếm|đóng|tiêu|cọc"
-        r"|biếu|cước|thuế|góp|thu|chi|vốn|quỹ|tiền|tặng|hỗ trợ|đầu tư"
-        r"|ngân sách|doanh thu|doanh số|thu nhập|lợi nhuận|lãi|nợ|vay|cho vay|giải ngân|dự toán"
-        r"|phạt|thưởng|lương|mức|trợ cấp|quyên|huy động|tiết kiệm|bán|mua|tài trợ|đền bù"
-        r"|bồi thường|tài sản|thiệt hại|phí|nguồn lực|nộp|trả|xã hội hóa|dư nợ|số dư|chiếm đoạt"
-        r"|xây|sửa chữa|trao|học bổng|quà|tổng mức|hết|tốn|gửi|bỏ ra"
-        r"|(?:tỷ|tỉ|triệu|nghìn|ngàn|\d) ?(?:đồng|đ|vnđ))(?!\w)"
-    )
+MONEY_TALK = cue(
+    r"\d đồng|(?<!\w)(?:kinh phí|trị giá|giá|ủng hộ|mất|đỡ|lỗ|lời|kiếm|đóng|tiêu|cọc"
+    r"|biếu|cước|thuế|góp|thu|chi|vốn|quỹ|tiền|tặng|hỗ trợ|đầu tư"
+    r"|ngân sách|doanh thu|doanh số|thu nhập|lợi nhuận|lãi|nợ|vay|cho vay|giải ngân|dự toán"
+    r"|phạt|thưởng|lương|mức|trợ cấp|quyên|huy động|tiết kiệm|bán|mua|tài trợ|đền bù"
+    r"|bồi thường|tài sản|thiệt hại|phí|nguồn lực|nộp|trả|xã hội hóa|dư nợ|số dư|chiếm đoạt"
+    r"|xây|sửa chữa|trao|học bổng|quà|tổng mức|hết|tốn|gửi|bỏ ra"
+    r"|(?:tỷ|tỉ|triệu|nghìn|ngàn|\d) ?(?:đồng|đ|vnđ))(?!\w)"
 )
 """Words of money, without which `triệu` alone says nothing about `đồng`."""
-VERB_AFTER = re.compile(
-    place_tones(
-        r" (?:tham gia|tham dự|trả lời|giải quyết|xử lý|chuyển|thuộc thẩm quyền|đủ điều kiện"
-        r"|kiểm tra|sinh hoạt|(?:trễ|sớm|chậm) (?:hạn|hẹn)|quá hạn|đúng hạn|hoàn thành"
-        r"|hòa giải thành)(?!\w)"
-    )
+VERB_AFTER = cue(
+    r" (?:tham gia|tham dự|trả lời|giải quyết|xử lý|chuyển|thuộc thẩm quyền|đủ điều kiện"
+    r"|kiểm tra|sinh hoạt|(?:trễ|sớm|chậm) (?:hạn|hẹn)|quá hạn|đúng hạn|hoàn thành"
+    r"|hòa giải thành)(?!\w)"
 )
 """What was done with things whose unit is left out: no word of it is a unit."""
-ATTACHED = words(
+ATTACHED = word_set(
     "giảm tăng trên gần hơn đạt còn là có được khoảng tiếp nhận dưới với gồm và thêm quyết "
     "trị giá hiến tặng trao cho hạn lượt đơn vụ"
 )
 PREFIX_MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "usd": "USD", "eur": "EUR",
                 "vnd": "đồng", "vnđ": "đồng", "us$": "USD"}  # fmt: skip
-RANKED = words("xếp hạng đứng trí xếp:")
-SURE_KINDS = words("count money ratio area measure")
-ON = words("lĩnh địa mặt phương kênh trang báo")
-WORD_UNITS = words(
+RANKED = word_set("xếp hạng đứng trí xếp:")
+SURE_KINDS = word_set("count money ratio area measure")
+ON = word_set("lĩnh địa mặt phương kênh trang báo")
+WORD_UNITS = word_set(
     "hộ đơn mô hình người vụ tổ lượt hồ thủ cuộc buổi hội cá tập xã thôn xóm bản buôn chi "
     "đảng đồng đô euro usd cent cents xu pounds bảng triệu nghìn căn nhà suất ngày điển "
     "tuyến công km ha phường thị huyện ấp cặp tấn sào con"
 )
-COUNTING = words(
+COUNTING = word_set(
     "có gồm với được nhận và cho hơn gần khoảng trên lập dựng còn tổ là cả hiến tặng đủ"
 )
 DURATION = re.compile(
     r"(?:rút ngắn|cắt giảm|giảm|không quá|tối đa|xuống|thời gian giải quyết|thời hạn giải quyết)"
 )
 SPORT = re.compile(r"thắng|thua|hòa|tỷ số|tỉ số|dẫn|trận|đội|bàn|gặp")
-CUE_BEFORE_PAIR = words("đạt có được là đã xong thành quyết hạn cắm còn gồm")
+CUE_BEFORE_PAIR = word_set("đạt có được là đã xong thành quyết hạn cắm còn gồm")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from corpus.records import Qualifier
 from pipeline.figures.found import Found
 from pipeline.figures.numerals import SCALES, SHORT_SCALES, longest_words, read_digits
+from pipeline.figures.spelling import place_tones
 from pipeline.figures.units import Unit
 
 CURRENCIES = {
@@ -39,7 +40,9 @@ _QUALIFIERS: dict[Qualifier, str] = {
     "about": "khoảng chừng|tầm khoảng|khoảng|tầm|xấp xỉ|chừng|độ|ước chừng",
     "nearly": "gần",
 }
-_MEANS = {phrase: name for name, line in _QUALIFIERS.items() for phrase in line.split("|")}
+_MEANS = {
+    place_tones(phrase): name for name, line in _QUALIFIERS.items() for phrase in line.split("|")
+}
 
 
 def _any(forms: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.labels import label_kind
-from pipeline.figures.numerals import SCALES, longest_words
+from pipeline.figures.numerals import SCALES, TEN, longest_words
 from pipeline.figures.page import Page
 from pipeline.figures.signs import WORD_RUN
 from pipeline.figures.units import ALONE, Unit, counted_unit
@@ -19,10 +19,9 @@ NEIGHBOUR = cue(
     r"(?: (?P<scale>mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?!\w)"
 )
 PORTION = cue(r" (?:của )?(?:(?:tổng )?số(?: lượng)?)(?= [^\W\d_])")
-TENS = {"mươi": Decimal(10), "chục": Decimal(10), "trăm": Decimal(100)} | SCALES
+TENS = {"mươi": TEN, "chục": TEN, "trăm": TEN * TEN} | SCALES
 WHOLES = frozenset(("diện tích", "dân số", "sản lượng", "quân số", "chặng đường"))
 HUNDRED = Decimal(100)
-TEN = Decimal(10)
 OPENS = frozenset((", ", " -", " –", " đ", " h", " t", " b", " n", " s", " c", " m"))
 """What may open the second number; cheap to ask."""
 COUNTABLE = frozenset(("count", "measure", "area", "money"))

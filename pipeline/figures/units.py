@@ -7,8 +7,9 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from pipeline.figures.cues import word_set
 from pipeline.figures.numerals import NUMERAL_WORDS, Style
-from pipeline.figures.signs import NOT_COUNTED, SPENT, STOPS, VERB_AFTER, words
+from pipeline.figures.signs import NOT_COUNTED, SPENT, STOPS, VERB_AFTER
 from pipeline.figures.spelling import fold
 
 STYLES: dict[str, Style] = {
@@ -21,56 +22,12 @@ WORD = re.compile(
 NEXT = re.compile(r"(?:[ \u00a0]|, | [-–] |/)(?:[^\W\d_]+|\d(?!\w)|%)")
 PER = re.compile(r" ?/ ?(?:\d ?)?([^\W\d_]+[23²]?(?: [^\W\d_]+)?)")
 NEXT_WORD = re.compile(r" ([^\W\d_]+)")
-AFTER_POINTS = frozenset(
-    [
-        "phần",
-        "và",
-        "với",
-        "so",
-        "xếp",
-        "tăng",
-        "giảm",
-        "trên",
-        "là",
-        "thì",
-        "đứng",
-        "cao",
-        "thấp",
-        "trong",
-        "để",
-        "năm",
-        "của",
-        "ở",
-        "tại",
-        "cho",
-        "thuộc",
-        "theo",
-        "nhưng",
-        "hơn",
-        "sau",
-        "mỗi",
-        "môn",
-        "từ",
-        "trở",
-        "sàn",
-        "chuẩn",
-        "bình",
-        "đạt",
-        "về",
-        "khi",
-        "ưu",
-        "cộng",
-        "trung",
-        "tối",
-        "nhờ",
-        "do",
-        "vượt",
-        "kém",
-        "hiệu",
-        "bằng",
-        "này",
-    ]
+AFTER_POINTS = word_set(
+    "phần và với so xếp tăng giảm trên là thì đứng cao thấp trong để năm của ở tại cho thuộc "
+    "theo nhưng hơn sau mỗi môn từ trở sàn chuẩn bình đạt về khi ưu cộng trung tối nhờ do vượt "
+    "kém hiệu bằng này"
 )
+"""What may follow the points of a score; any other word is a part of the name of a place."""
 TOGETHER = (
     "nhiệm vụ", "thí sinh", "tài xế", "thắc mắc", "vướng mắc", "đầu mối", "huy chương",
     "giải pháp", "vận động viên", "bệnh nhân", "du khách", "hành khách", "nạn nhân", "sinh viên",
@@ -80,7 +37,7 @@ TOGETHER = (
     "hợp đồng",
 )  # fmt: skip
 """Counted things of more than one syllable whose first alone names nothing."""
-ALONE = words(
+ALONE = word_set(
     "xe thùng chiếc cái bộ quyển cuốn tờ bao gói hộp kiện chai trường lớp sở phòng bài trận bàn "
     "giờ cụm khối giải tuyến trạm cầu giếng ao hồ đèn cột bóng máy tàu thuyền bè lồng chuồng "
     "trâu bò lợn gà dê cá em cháu bạn anh chị ông bà cụ vị bác thầy cô nghề làng chợ chùa đình "
@@ -143,8 +100,8 @@ def first_words() -> dict[str, int]:
     """Give, for each word a unit may begin with, how many words the longest such unit has."""
     longest: dict[str, int] = {}
     for variant in known_units():
-        words = SEPARATOR.findall(variant)
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        first, *more = SEPARATOR.findall(variant)
+        longest[first] = max(longest.get(first, 0), 1 + len(more))
     return longest
 
 

@@ -19,7 +19,8 @@ from pipeline.mentions.places import find_places
 MERGER = date(2025, 7, 1)
 COUNTRY = hinted(
     r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung",
-    "cả nước", "toàn quốc", "trung bình", "chung",
+    "cả nước", "toàn quốc", "trung bình các tỉnh", "trung bình chung", "bình quân chung",
+    "mức chung",
 )  # fmt: skip
 LEVEL = hinted(
     r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|thôn|bản|buôn|xóm|ấp"

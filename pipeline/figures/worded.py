@@ -46,6 +46,7 @@ SOLE = cue(
     r"|(?:trong|trên) [^,]+|thuộc thẩm quyền))*"
 )
 """All complaints or all denunciations: fewer than all (`quá hạn`) say nothing about how many."""
+LATE_DOSSIERS = cue(r"hồ sơ[^.]*(?:trễ|quá|chậm) hạn")
 UNITS = {"đơn": "đơn", "hồ": "hồ sơ", "hộ": "hộ", "điểm": "điểm nóng"}
 
 
@@ -107,7 +108,7 @@ def _indicator(what: str) -> str:
     """Name what did not happen; the qualified kinds of complaint have their own indicator."""
     if HARD.search(what):
         return "kntc_dn"
-    if re.match(cue(r"hồ sơ[^.]*(?:trễ|quá|chậm) hạn").pattern, what):
+    if LATE_DOSSIERS.match(what):
         return "hs_qua"
     if what.startswith("hồ sơ"):
         return "khac"

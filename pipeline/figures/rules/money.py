@@ -1,20 +1,25 @@
 """Amounts of money, and prices that nobody reports on."""
 
-from pipeline.figures.cues import cue, phrases
+from pipeline.figures.cues import cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
 INCOME = cue(r"thu nhập bình quân|bình quân thu nhập|thu nhập (?:đầu người|của người dân)")
 FUND = cue(r"\bquỹ\b|đền ơn|vì người nghèo|khuyến học|cứu trợ|ủng hộ")
 GIVEN = cue(r"đóng góp|ủng hộ|quyên góp|xã hội hóa|huy động|vận động|góp")
-SELLING = cue(
+SELLING = hinted(
     r"giá (?:bán|niêm yết|khởi điểm|từ|khoảng|chỉ|dự kiến|tham khảo|gốc|sốc|ưu đãi|khám|bìa)"
     r"|niêm yết|khuyến mại|khuyến mãi|ưu đãi|giảm giá"
     r"|đại lý|phiên bản|bản tiêu chuẩn|bảo hành|trả góp|đặt cọc|đặt mua|giỏ hàng"
     r"|smartphone|iphone|galaxy|laptop|vé vào|chuyển nhượng|tiền thưởng|mức lương"
     r"|hợp đồng|vốn điều lệ|đánh bạc|cổ phiếu|đấu giá|đấu thầu|nhà thầu"
-    r"|truy nã|bị can|bị cáo|khởi tố|nguyên đơn|án phí|mức phạt"
-)
+    r"|truy nã|bị can|bị cáo|khởi tố|nguyên đơn|án phí|mức phạt",
+    "giá ", "niêm yết", "khuyến m", "ưu đãi", "đại lý", "phiên bản", "bản tiêu chuẩn", "bảo hành",
+    "trả góp", "đặt cọc", "đặt mua", "giỏ hàng", "smartphone", "iphone", "galaxy", "laptop",
+    "vé vào", "chuyển nhượng", "tiền thưởng", "mức lương", "hợp đồng", "vốn điều lệ", "đánh bạc",
+    "cổ phiếu", "đấu giá", "đấu thầu", "nhà thầu", "truy nã", "bị can", "bị cáo", "khởi tố",
+    "nguyên đơn", "án phí", "mức phạt",
+)  # fmt: skip
 STRONG = phrases(
     "mttq", "mặt trận tổ quốc", "mặt trận xã", "mặt trận huyện", "mặt trận tỉnh",
     "mặt trận phường", "mặt trận thôn", "công tác mặt trận", "hội phụ nữ", "lhpn",
@@ -71,7 +76,7 @@ def serves_people(page: Page, found: Found) -> bool:
     needed = _needed(len(page.low))
     if found.unit_name != "đồng":
         needed *= 2
-    elif page.says(SELLING) or PRIVATE.search(found.before[-80:]):
+    elif page.holds(SELLING) or PRIVATE.search(found.before[-80:]):
         needed += 2
     if needed not in page.public:
         page.public[needed] = _is_public(f" {page.title}\n{page.low}", needed)

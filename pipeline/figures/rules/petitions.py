@@ -9,6 +9,8 @@ from pipeline.figures.page import Page
 KN = r"khiếu nại|khiếu kiện|\bkn\b"
 TC = r"tố cáo|\btc\b"
 PA = r"kiến nghị|phản ánh|đề nghị|\bknpa\b|\bpakn\b|\bkn-pa\b"
+NAMED = {"don_kn": cue(KN), "don_tc": cue(TC), "don_knpa": cue(PA)}
+BOTH_KINDS = cue(r"\bkntc\b|tranh chấp")
 WORD = rf"(?:{KN}|{TC}|{PA}|tranh chấp(?: đất đai)?|\bkntc\b)"
 LINK = r"(?:[\s,/–\-]|và|đơn|thư)*"
 LABEL_BEFORE = cue(
@@ -101,13 +103,8 @@ def decide(found: Found, page: Page) -> str | None:
 
 def labels(text: str) -> set[str]:
     """Say which of complaint, denunciation and suggestion are named."""
-    found = set()
-    for kind, pattern in (("don_kn", KN), ("don_tc", TC), ("don_knpa", PA)):
-        if cue(pattern).search(text):
-            found.add(kind)
-    if cue(r"\bkntc\b|tranh chấp").search(text):
-        found |= {"don_kn", "don_tc"}
-    return found
+    found = {kind for kind, pattern in NAMED.items() if pattern.search(text)}
+    return found | {"don_kn", "don_tc"} if BOTH_KINDS.search(text) else found
 
 
 def label_before(text: str) -> set[str]:

@@ -38,6 +38,7 @@ UNITS = frozenset((
 ))  # fmt: skip
 PEOPLE = frozenset(("người", "lượt người", "lượt"))
 FACE_TO_FACE = cue(r"đối thoại(?: trực tiếp)? với(?: (?:hơn|trên|gần|khoảng))?\s*$")
+ROAD = cue(r"đường|bê tông")
 COUNTRYSIDE = cue(r"nông thôn mới|\bntm\b|đạt chuẩn|kiểu mẫu")
 SIMPLE = {
     "ngày công": "ngaycong", "suất": "qua", "phần quà": "qua", "căn": "nha", "nhà": "nha",
@@ -64,7 +65,7 @@ def decide(found: Found, _page: Page) -> str | None:
         return "to_chuc"
     if name in PEOPLE and FACE_TO_FACE.search(found.near_lead):
         return "dt_nguoi"
-    if name == "km" and cue(r"đường|bê tông").search(found.near_lead + found.near_tail[:30]):
+    if name == "km" and ROAD.search(found.near_lead + found.near_tail[:30]):
         return "duong"
     if name == "sản phẩm" and "ocop" in found.before + found.near_tail:
         return "ocop"

@@ -114,6 +114,20 @@ def test_or_more_is_at_least() -> None:
     assert (figure.value, figure.qualifier) == (3, "at_least")
 
 
+@pytest.mark.parametrize("about", ["khoảng", "khỏang", "gần", "hơn"])
+def test_a_range_may_hedge_its_upper_end(about: str) -> None:
+    (figure,) = read_figures(f"Toàn xã có từ 20 đến {about} 30 hộ hiến đất.", Context())
+    assert (figure.value, figure.value_max, figure.unit) == (20, 30, "hộ")
+    (amount,) = read_figures(f"Kinh phí từ 500 đến {about} 700 triệu đồng.", Context())
+    assert (amount.value, amount.value_max) == (500_000_000, 700_000_000)
+
+
+@pytest.mark.parametrize("about", ["khoảng", "khỏang", "gần", "hơn"])
+def test_a_hedged_small_fraction_is_a_share_and_no_date(about: str) -> None:
+    (figure,) = read_figures(f"Bà con gặt được {about} 2/3 ruộng của bản.", Context())
+    assert (figure.value, figure.denominator, figure.unit) == (2, 3, "ruộng")
+
+
 @pytest.mark.parametrize(
     "variant",
     [
