@@ -68,40 +68,49 @@ ELIDED = cue(
 
 def restore_unit(item: Found) -> None:
     """Give a bare number the unit of the one before it when a list or a label goes on."""
-    if item.unit_kind not in {"none", "other"} or item.kind == "rank":
+    if item.unit is not None or item.kind == "rank" or _unit_from_label(item) or _points(item):
         return
-    if item.unit is None and (_unit_from_label(item) or _points(item)):
+    unit = _left_out(item)
+    if unit is None:
         return
+    _inherit(item, unit)
+    if item.other is not None and not _is_whole(item):
+        item.value, item.other = item.other, None
+    elif item.unit_kind in {"count", "area"}:
+        item.other = None
+
+
+def _inherit(item: Found, unit: Unit) -> None:
+    """Give a number a unit that stands elsewhere, and say so."""
+    item.unit, item.inherited_unit = replace(unit, end=item.end), True
+    item.flags.append("unit_inherited")
+
+
+def _is_whole(item: Found) -> bool:
+    return item.value == item.value.to_integral_value()
+
+
+def _left_out(item: Found) -> Unit | None:
+    """Give the unit that words ahead say, or the one of the number that a list goes on from."""
     previous = _counted_before(item)
-    ahead = _noun_ahead(item) if item.unit is None else None
-    label = label_before(item.lead[-60:]) if item.unit is None else set()
-    if label and (previous is None or previous.unit_name in SUMMED):
-        name = (
-            previous.unit_name
-            if previous is not None and previous.unit_name in {"vụ", "vụ việc"}
-            else "đơn"
-        )
-        item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
-    elif item.unit is None and _is_case(item):
-        item.unit, item.inherited_unit = Unit("vụ", "count", item.end, "vụ"), True
-    elif ahead is not None:
-        name = {"đơn thư": "đơn", "tthc": "thủ tục"}.get(ahead[1], ahead[1])
-        item.unit, item.inherited_unit = Unit(name, "count", item.end, name), True
-    elif (
-        item.unit is None
-        and previous is not None
-        and previous.unit is not None
-        and previous.unit_kind in {"count", "other"}
-        and (not item.lead.strip() or ELIDED.search(item.lead) or _goes_on(item))
-        and item.value == item.value.to_integral_value()
-    ):
-        item.unit, item.inherited_unit = replace(previous.unit, end=item.end), True
-    if item.inherited_unit:
-        item.flags.append("unit_inherited")
-        if item.other is not None and item.value != item.value.to_integral_value():
-            item.value, item.other = item.other, None
-        elif item.unit_kind in {"count", "area"}:
-            item.other = None
+    name = _name_ahead(item, previous)
+    if name is not None:
+        return Unit(name, "count", item.end, name)
+    if previous is None or previous.unit_kind not in {"count", "other"} or not _is_whole(item):
+        return None
+    goes_on = not item.lead.strip() or ELIDED.search(item.lead) or _goes_on(item)
+    return previous.unit if goes_on else None
+
+
+def _name_ahead(item: Found, previous: Found | None) -> str | None:
+    """Name what is counted by a kind of petition, by mediation or by the noun before a number."""
+    before = "" if previous is None else previous.unit_name
+    if before in SUMMED and label_before(item.lead[-60:]):
+        return before if before in {"vụ", "vụ việc"} else "đơn"
+    if _is_case(item):
+        return "vụ"
+    ahead = _noun_ahead(item)
+    return None if ahead is None else {"đơn thư": "đơn", "tthc": "thủ tục"}.get(ahead[1], ahead[1])
 
 
 def _is_case(item: Found) -> bool:
@@ -114,20 +123,19 @@ def _is_case(item: Found) -> bool:
 
 def _points(item: Found) -> bool:
     """Give a bare decimal the points of the index it is said of (`DTI đạt 0,6104`)."""
-    if item.value == item.value.to_integral_value() or item.other is not None:
+    if _is_whole(item) or item.other is not None:
         return False
     if not (SCORED.search(item.lead[-110:]) or RANKED.match(item.tail)):
         return False
-    item.unit, item.inherited_unit = Unit("điểm", "point", item.end, "điểm"), True
-    item.flags.append("unit_inherited")
+    _inherit(item, Unit("điểm", "point", item.end, "điểm"))
     return True
 
 
 def _counted_before(item: Found) -> Found | None:
     """Give the quantity a list goes on with: a share in brackets does not interrupt it."""
     previous = item.previous
-    if previous is None or item.unit is not None:
-        return previous
+    if previous is None:
+        return None
     if previous.unit_name in BODIES and FIELD.search(item.near_lead):
         return next((x for x in item.earlier() if x.unit_name.startswith("mô hình")), previous)
     if previous.sentence != item.sentence and previous.unit_name in {"kiến nghị", "phản ánh"}:
@@ -154,16 +162,12 @@ def take_unit_from(following: Found, item: Found) -> None:
     unit = following.unit
     if unit is None or unit.kind != "count" or following.sentence != item.sentence:
         return
-    if FROM.search(item.lead[-30:]) and FROM_TO.match(following.lead):
-        item.unit, item.inherited_unit = replace(unit, end=item.end), True
-        item.flags.append("unit_inherited")
-        return
-    whole = item.value == item.value.to_integral_value() and item.kind != "rank"
+    from_to = FROM.search(item.lead[-30:]) and FROM_TO.match(following.lead)
     staged = NEXT_STAGE.fullmatch(following.lead) and STAGE.search(item.near_lead)
     labelled = item.near_lead.endswith(": ") and LABELS.fullmatch(following.lead)
-    if whole and (staged or labelled):
-        item.unit, item.inherited_unit = replace(unit, end=item.end), True
-        item.flags.append("unit_inherited")
+    listed = (staged or labelled) and _is_whole(item) and item.kind != "rank"
+    if from_to or listed:
+        _inherit(item, unit)
 
 
 def _goes_on(item: Found) -> bool:
@@ -202,18 +206,12 @@ def _noun_ahead(item: Found) -> re.Match[str] | None:
 
 def _last_break(lead: str) -> int:
     """Give where the cell of a flattened table begins."""
-    lead = lead.rstrip(": ")
-    return (
-        max(lead.rfind(";"), lead.rfind("\n"), lead.rfind(":"), lead.rfind("|"), lead.rfind(". "))
-        + 1
-    )
+    return max(map(lead.rstrip(": ").rfind, (";", "\n", ":", "|", ". "))) + 1
 
 
 def _unit_from_label(item: Found) -> bool:
     """Read the unit of a cell from its label: `Tỷ lệ (%) 98,3`, `Kinh phí (triệu đồng): 5`."""
-    match = LABEL_UNIT.search(item.near_lead[-40:] or item.lead[-40:]) or LABEL_UNIT.search(
-        item.lead[-40:]
-    )
+    match = LABEL_UNIT.search(item.near_lead[-40:]) or LABEL_UNIT.search(item.lead[-40:])
     if match is None:
         return False
     words = match[1].strip()
@@ -224,6 +222,5 @@ def _unit_from_label(item: Found) -> bool:
         return False
     if factor is not None:
         item.value, item.other = item.value * factor, None
-    item.unit, item.inherited_unit = replace(unit, end=item.end), True
-    item.flags.append("unit_inherited")
+    _inherit(item, unit)
     return True

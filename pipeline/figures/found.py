@@ -48,7 +48,7 @@ class Found(Struct, eq=False):
     near_tail: str = ""
     """The words after the unit up to the first mark that ends a phrase."""
 
-    def earlier(self) -> "Iterator[Found]":
+    def earlier(self) -> Iterator["Found"]:
         """Go back over the figures before it in its paragraph, a dozen at most."""
         item = self.previous
         for _ in range(12):

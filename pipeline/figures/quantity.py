@@ -36,9 +36,9 @@ class Extent(NamedTuple):
     """What stands between a number and its unit, and where it ends."""
 
     end: int
-    over: "re.Match[str] | None" = None
+    over: re.Match[str] | None = None
     """The denominator of a fraction."""
-    upto: "re.Match[str] | None" = None
+    upto: re.Match[str] | None = None
     """The upper bound of a range."""
     factor: Decimal = ONE
     short: str = ""
@@ -54,9 +54,7 @@ def read_quantity(
     """Read number, fraction or range, magnitude and unit from one place on."""
     low = page.low
     extent = _tenths(low, end) if low[end : end + 1] in TENTHS_OPEN else None
-    if extent is None:
-        widens = WIDENS.match(low, end) or low.endswith("giữa ", 0, start)
-        extent = _extent(low, start, end, text) if widens else Extent(end)
+    extent = extent or _extent(low, start, end, text)
     unit = extent.unit or _unit(low, extent)
     last = extent.end
     if unit is None and extent.factor == 1 and low[last : last + 1].isalpha() and low[last] != "x":
@@ -127,6 +125,8 @@ def _unit(low: str, extent: Extent) -> Unit | None:
 
 def _extent(low: str, start: int, end: int, text: str) -> Extent:
     """Read denominator, upper bound, magnitude and what is added to it."""
+    if not (WIDENS.match(low, end) or low.endswith("giữa ", 0, start)):
+        return Extent(end)
     end = _said_again(low, end, text)
     near = low[end : end + 2]
     over = FRACTION.match(low, end) if "/" in near or near == " t" else None
@@ -141,7 +141,7 @@ def _extent(low: str, start: int, end: int, text: str) -> Extent:
     return Extent(last, over, upto, factor, short, extra)
 
 
-def _is_share(found: Found, over: "re.Match[str]") -> bool:
+def _is_share(found: Found, over: re.Match[str]) -> bool:
     """Say whether `95 trên tổng số 102 vụ` is a part of a whole and not two numbers."""
     if over[1] is not None:
         return True
@@ -174,7 +174,7 @@ def _marked(low: str, start: int, end: int) -> Unit | None:
     return Unit(name, "money", end, name) if name else None
 
 
-def _second(found: Found, match: "re.Match[str] | None", style: Style, factor: Decimal) -> None:
+def _second(found: Found, match: re.Match[str] | None, style: Style, factor: Decimal) -> None:
     """Read the upper bound of a range or the denominator of a fraction."""
     if match is None:
         return

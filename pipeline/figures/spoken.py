@@ -29,7 +29,7 @@ VAGUE = frozenset(("vài", "dăm", "đôi", "mấy"))
 LARGE = frozenset(("triệu", "tỷ", "tỉ"))
 
 
-def read_words_at(page: Page, match: "re.Match[str]", found: list[Found]) -> int:
+def read_words_at(page: Page, match: re.Match[str], found: list[Found]) -> int:
     """Read one numeral in words when what follows shows that something is counted."""
     low, start = page.low, match.start()
     if page.masked.covers(start):

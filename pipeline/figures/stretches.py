@@ -76,6 +76,11 @@ def is_state(period: Period) -> bool:
     return "as_of" in period.flags or "deadline" in period.flags
 
 
+def is_day(period: Period) -> bool:
+    """Say whether a period is one day, and not the end of a time left open."""
+    return period.start is not None and period.start == period.end and not is_state(period)
+
+
 def _settled(period: Period, known: Reversible[Period], today: date | None) -> Period:
     if is_length(period):
         return _as_long(period, known, today)

@@ -7,6 +7,7 @@ PARTS = cue(
     r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo"
     r"|:\s*(?:\w+ ){0,3}$|\(\s*(?:\w+[ ,–-]*){0,6}$"
 )
+ADDED_UP = frozenset(("count", "other", "area", "measure", "money"))
 
 
 def _opens_parts(lead: str) -> bool:
@@ -38,13 +39,7 @@ class Totals:
         if self._seen and _opens_parts(item.lead[-90:]):
             self._open = dict(self._seen)
             self._bracket = "(" in item.lead
-        if item.kind in {"change", "rank"} or item.unit_kind not in {
-            "count",
-            "other",
-            "area",
-            "measure",
-            "money",
-        }:
+        if item.kind in {"change", "rank"} or item.unit_kind not in ADDED_UP:
             return None
         total = self._open.get(key)
         if total is not None and found[total].value > item.value:

@@ -286,8 +286,7 @@ def scan(scene: Scene) -> Iterator[Moment]:
         begin = trigger.start()
         if begin < done:
             continue
-        word = trigger[0].lower()
-        digit = word.isdigit()
+        digit = body[begin] <= "9"
         if not _starts_word(body, begin, digit=digit):
             continue
         if digit:
@@ -295,6 +294,8 @@ def scan(scene: Scene) -> Iterator[Moment]:
             if like is None:
                 continue
             word = f"#{like.lastgroup}"
+        else:
+            word = trigger[0].lower()
         moment = _first(scene, word, begin)
         if moment is not None and moment.begin >= done:
             done = moment.finish

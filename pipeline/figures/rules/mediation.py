@@ -1,6 +1,6 @@
 """Mediation at the grassroots: cases, outcomes, teams, mediators."""
 
-from pipeline.figures.cues import cue, last_of
+from pipeline.figures.cues import cue, last_of, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
@@ -18,6 +18,8 @@ OTHER_MEDIATOR = cue(r"^ (?:lao động|thương mại|tại tòa|của tòa|tò
 MEDIATED_NEXT = cue(r" (?:thì|,)(?: cả)? \d+(?: vụ việc| vụ| việc)?(?: đã| được)? hòa giải")
 MEMBERS = cue(r"(?: với|,| gồm| có)(?: hơn| gần)? [\d.]+ hòa giải viên")
 AMONG_THEM = cue(r"[\s,(]*(?:trong đó|trong số đó|gồm|có)(?: có| riêng)? (?:nữ|nam)(?: là| có)? ")
+OF_MEDIATORS = phrases(" hòa giải viên ", " số hòa giải viên ")
+OF_PERSONS = phrases(" là người", " là nữ", " là nam", " là đảng viên")
 CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không")
 
 
@@ -48,9 +50,22 @@ def _team(found: Found, page: Page) -> bool:
 def _among_mediators(found: Found) -> bool:
     """Say whether persons are some of the mediators just counted (`…, trong đó nữ 40 người`)."""
     previous = found.previous
-    if previous is None or previous.indicator != "hgv" or previous.sentence != found.sentence:
+    if previous is None or not goes_on_with_mediators(found):
         return False
     return found.value <= previous.value and AMONG_THEM.fullmatch(found.lead) is not None
+
+
+def shares_persons(found: Found) -> bool:
+    """Say whether a share is one of persons (`60% là nữ`), which no outcome of mediation is."""
+    return found.near_tail.startswith(OF_PERSONS)
+
+
+def goes_on_with_mediators(found: Found) -> bool:
+    """Say whether the figure before it in the sentence counts mediators."""
+    previous = found.previous
+    if previous is None or previous.indicator != "hgv":
+        return False
+    return previous.sentence == found.sentence
 
 
 def about(found: Found, page: Page) -> bool:

@@ -66,6 +66,9 @@ RAISED = cue(
     r"(?: \w+){0,2} (?:kiến nghị|phản ánh|bức xúc|đề nghị)"
 )
 THERE_WERE = cue(r"\W*(?:(?:đã|có|ghi|được|nhận|nêu|thu|tổng|cộng|số|tất|cả|là)\s+)*")
+OPINIONS = frozenset((
+    "ý kiến", "kiến nghị", "phản ánh", "nguyện vọng", "câu hỏi", "thắc mắc", "vướng mắc",
+))  # fmt: skip
 FACE_TO_FACE = cue(r"đối thoại")
 DIALOGUE = cue(r"đối thoại|tiếp xúc|gặp gỡ|lắng nghe")
 ASKED = cue(
@@ -84,15 +87,7 @@ def decide(found: Found, page: Page) -> str | None:
         return _petition(found, page)
     if name == "lượt":
         return "don_knpa" if TOLD.match(found.near_tail) else None
-    if name in {
-        "ý kiến",
-        "kiến nghị",
-        "phản ánh",
-        "nguyện vọng",
-        "câu hỏi",
-        "thắc mắc",
-        "vướng mắc",
-    }:
+    if name in OPINIONS:
         return _opinion(found, page)
     if name in {"vấn đề", "nội dung"}:
         return "don_knpa" if RAISED.search(found.near_lead[-40:] + "#" + found.near_tail) else None
@@ -180,28 +175,32 @@ def _at_dialogue(found: Found, page: Page) -> bool:
 
 
 def _opinion(found: Found, page: Page) -> str | None:
+    """Name suggestions made in writing, and what is asked and answered face to face."""
     if found.unit_name in {"kiến nghị", "phản ánh"}:
         return None if OF_CUSTOMERS.match(found.near_tail) else "don_knpa"
     if found.unit_name == "nguyện vọng":
         return None if WISH_OF_PUPILS.search(found.before + " ") else "dt_yk"
-    for item in found.earlier():
-        if item.sentence != found.sentence:
-            break
-        if item.indicator == "dt_yk":
-            return "dt_yk"
-    words = found.before[-200:]
-    tail = found.near_tail[:60]
+    raised = _goes_on_with_opinions(found) or _raised(found, page)
+    return "dt_yk" if raised else None
+
+
+def _goes_on_with_opinions(found: Found) -> bool:
+    """Say whether the same sentence has counted opinions before."""
+    said = (item.indicator for item in found.earlier() if item.sentence == found.sentence)
+    return "dt_yk" in said
+
+
+def _raised(found: Found, page: Page) -> bool:
+    """Say whether opinions or questions are those of people heard, not of speakers or pupils."""
+    words, tail = found.before[-200:], found.near_tail[:60]
     if not (OPINION.search(words) or OPINION.search(tail) or _at_dialogue(found, page)):
-        return None
-    if found.unit_name in {"câu hỏi", "thắc mắc", "vướng mắc"} and not ASKED.search(
-        words + tail + page.title
-    ):
-        return None
+        return False
+    asked = found.unit_name in {"câu hỏi", "thắc mắc", "vướng mắc"}
+    if asked and not ASKED.search(words + tail + page.title):
+        return False
     if "tham luận" in found.near_tail:
-        return None
-    if "phát biểu" in found.near_tail[:20] and not FACE_TO_FACE.search(words):
-        return None
-    return "dt_yk"
+        return False
+    return "phát biểu" not in found.near_tail[:20] or FACE_TO_FACE.search(words) is not None
 
 
 def _case(found: Found) -> str | None:

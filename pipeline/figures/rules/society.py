@@ -51,25 +51,33 @@ def decide(found: Found, _page: Page) -> str | None:
     """Name the indicator of meetings, rewards, bodies, communes and other counts."""
     name = found.unit_name
     if name in {"cuộc", "buổi", "hội nghị", "lần", "phiên"} and _dialogue(found):
-        if BETWEEN_STATES.search(found.near_lead + found.near_tail):
-            return None
-        return "dt_cuoc"
+        between_states = BETWEEN_STATES.search(found.near_lead + found.near_tail)
+        return None if between_states else "dt_cuoc"
     if name in {"tập thể", "cá nhân", "bằng khen", "giấy khen"}:
-        rewarded = REWARD.search(found.before + found.near_tail) or name.endswith("khen")
-        if PERFORMER.search(found.before[-100:] + found.near_tail):
-            return None
-        return "dvk_kt" if rewarded and not BLAME.search(found.lead) else None
+        return "dvk_kt" if _rewarded(found) else None
     if name in {"xã", "tiêu chí", "huyện", "xã, thị trấn", "thôn"} and _countryside(found):
         return "ntm_tc" if name == "tiêu chí" else "ntm_xa"
     if name in UNITS and ORGANISED.search(_doing(found)):
         return "to_chuc"
     if name in PEOPLE and FACE_TO_FACE.search(found.near_lead):
         return "dt_nguoi"
-    if name == "km" and ROAD.search(found.near_lead + found.near_tail[:30]):
+    return _built_or_made(found) or SIMPLE.get(name)
+
+
+def _built_or_made(found: Found) -> str | None:
+    """Name roads by the kilometre and the products that a place is known for."""
+    if found.unit_name == "km" and ROAD.search(found.near_lead + found.near_tail[:30]):
         return "duong"
-    if name == "sản phẩm" and "ocop" in found.before + found.near_tail:
-        return "ocop"
-    return SIMPLE.get(name)
+    ocop = found.unit_name == "sản phẩm" and "ocop" in found.before + found.near_tail
+    return "ocop" if ocop else None
+
+
+def _rewarded(found: Found) -> bool:
+    """Say whether bodies or persons are praised, and not for sport or song."""
+    if PERFORMER.search(found.before[-100:] + found.near_tail) or BLAME.search(found.lead):
+        return False
+    praised = REWARD.search(found.before + found.near_tail) is not None
+    return praised or found.unit_name.endswith("khen")
 
 
 def _doing(found: Found) -> str:

@@ -1,0 +1,138 @@
+"""Which figures a period can govern, and how far: by its own words and where they stand."""
+
+from typing import Literal
+
+from corpus.records import Period, Published
+from pipeline.figures.cues import cue, phrases
+from pipeline.figures.found import Found
+from pipeline.figures.page import Page
+from pipeline.figures.stretches import is_day, is_state
+
+PLAN = cue(
+    r"(?:nhiệm vụ|kế hoạch|phương hướng|mục tiêu|chương trình|sang|triển khai|chủ đề"
+    r"|định hướng|thi đua)"
+    r"(?: \w+){0,3}? $"
+)
+TERM = "nhiệm kỳ"
+(PHASE,) = phrases("giai đoạn")
+STANDARD = cue(r"(?:chuẩn|tiêu chí)(?: [^\W\d]+){0,4} $")
+"""The years a poverty line holds for are its name, not the time of a count."""
+WITHIN = cue(r"(?:trong|cả|qua|đầu|giữa|suốt|nửa) $")
+TOLD = cue(r" ?(?:là|đạt|có|được|ước|:)(?!\w)")
+FRAMED = cue(
+    r"(?:[,;:(“\"–-]|(?:^|[^\w])(?:trong|vào|từ|đến|tính|qua|cuối|đầu|giữa|hết|riêng|sang|cũng|cả|tới))"
+    r"(?: \d)?\s*$"
+)
+"""Where a period frames what follows: alone, after a mark or a preposition, not after a noun."""
+AIM = cue(r"(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến)(?: \w+){0,2}? $")
+GOES_ON = cue(r"\)?,? ?(?:đã |giảm |tăng |hạ )?(?:xuống|lên|còn)(?!\w)")
+LEVEL_BEFORE = cue(r"\d ?%?(?: [^\W\d]+){0,3} ?$")
+IN_BRACKETS = cue(
+    r"[\d%](?! ?(?:năm|quý|tháng|tuần|ngày)(?!\w))[^.;,()\d]{0,30}"
+    r"\((?:(?:cuối|đầu|giữa|vào|hết|trong|thời điểm) )*$"
+)
+Governed = Literal["all", "targets", "none"]
+
+
+class Reach:
+    """How far each period of one text reaches, remembered by where it begins."""
+
+    def __init__(self, page: Page, published: Published | None) -> None:
+        self._page = page
+        self._published = published
+        self._governs: dict[int, Governed] = {}
+        self._closes: dict[int, int] = {}
+
+    def covers(self, period: Period, item: Found, *, within: bool = False) -> bool:
+        """Say whether a period stated before a figure, or within its sentence, may govern it."""
+        closes = self._closes.get(period.begin)
+        if closes is None:
+            closes = self._closes[period.begin] = self._closed(period)
+        if 0 < closes < item.start:
+            return False
+        governs = self.over(period)
+        if governs == "targets":
+            return item.kind == "target" or (within and self._aims(period, item))
+        return governs == "all"
+
+    def _aims(self, period: Period, item: Found) -> bool:
+        """Say whether a figure is part of what is planned for a period, whatever its kind."""
+        low = self._page.low
+        if TOLD.match(low, period.finish) and not self._future(period):
+            return True
+        if item.kind not in {"change", "target"} and not self._future(period):
+            return False
+        if ";" in low[period.finish : item.begin]:
+            return False
+        opens = period.begin - item.sentence[0] <= 12
+        return opens or AIM.search(low[max(0, period.begin - 40) : period.begin]) is not None
+
+    def holds_on(self, period: Period, item: Found) -> bool:
+        """Say whether a period holds on: to the end of its paragraph, further if it frames."""
+        paragraph = self._page.paragraph_at(period.begin)
+        if is_state(period):
+            return paragraph == item.paragraph and period.start != period.end
+        return paragraph in (0, item.paragraph) or self._frames(period)
+
+    def over(self, period: Period) -> Governed:
+        """Say which figures a period can govern by its own words: a plan only what is aimed at."""
+        governs = self._governs.get(period.begin)
+        if governs is None:
+            governs = self._governs[period.begin] = self._read(period)
+        return governs
+
+    def _read(self, period: Period) -> Governed:
+        low = self._page.low
+        before = low[max(0, period.begin - 40) : period.begin]
+        term = low.startswith(TERM, period.begin) and not WITHIN.search(before)
+        if term and low.startswith(",", period.finish):
+            term = self._page.sentence_at(period.begin)[0] != period.begin
+        standard = low.startswith(PHASE, period.begin) and STANDARD.search(before)
+        if term or standard or (is_day(period) and self._alone(period)):
+            return "none"
+        return "targets" if PLAN.search(before) or self._future(period) else "all"
+
+    def _closed(self, period: Period) -> int:
+        """Give where the reach of a period ends that is said of one thing only, else 0.
+
+        It ends with the brackets around it, or at once after the level that a change starts from.
+        """
+        low = self._page.low
+        before = low[max(0, period.begin - 40) : period.begin]
+        if GOES_ON.match(low, period.finish) and LEVEL_BEFORE.search(before):
+            return period.finish
+        opening = low.rfind("(", max(0, period.begin - 12), period.begin)
+        if opening < 0 or ")" in low[opening : period.begin]:
+            return 0
+        closing = low.find(")", period.finish, period.finish + 200)
+        if closing < 0:
+            return 0
+        told = any(c.isdigit() for c in low[period.finish : closing])
+        beside = IN_BRACKETS.search(low[max(0, opening - 40) : period.begin])
+        return closing if told or beside else 0
+
+    def _alone(self, period: Period) -> bool:
+        """Say whether a date stands on a line of its own, as pages print it."""
+        body = self._page.body
+        start = body.rfind("\n", 0, period.begin) + 1
+        end = body.find("\n", period.finish)
+        line = body[start : end if end >= 0 else len(body)]
+        return len(line) < 60 and len(body) > 120
+
+    def _future(self, period: Period) -> bool:
+        """Say whether a period begins after the article came out."""
+        published = self._published
+        if published is None or period.start is None:
+            return False
+        day = published.at.date()
+        if published.precision == "year":
+            return period.start.year > day.year
+        if published.precision == "month":
+            return (period.start.year, period.start.month) > (day.year, day.month)
+        return period.start > day
+
+    def _frames(self, period: Period) -> bool:
+        """Say whether a period frames what follows: not inside a phrase, after its noun."""
+        start = self._page.sentence_at(period.begin)[0]
+        before = self._page.low[max(start, period.begin - 12) : period.begin].lstrip("-+*• ")
+        return not before or FRAMED.search(before) is not None
