@@ -40,6 +40,12 @@ def hinted(pattern: str, *needs: str) -> Cue:
     return Cue(cue(pattern), phrases(*needs))
 
 
+def any_of(*words: str) -> Cue:
+    """Look for any of some phrases, as they are."""
+    spelt = phrases(*words)
+    return Cue(re.compile("|".join(map(re.escape, spelt))), spelt)
+
+
 def last_of(text: str, wanted: re.Pattern[str], other: re.Pattern[str]) -> bool:
     """Say whether the last of two kinds of words in a text is the wanted one."""
     here = _last(text, wanted)

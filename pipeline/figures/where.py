@@ -11,14 +11,13 @@ from msgspec.structs import replace
 
 from corpus.records import Era, Place, Province
 from pipeline.figures.context import Context
-from pipeline.figures.cues import cue, hinted
+from pipeline.figures.cues import any_of, cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.mentions.places import find_places
 
 MERGER = date(2025, 7, 1)
-COUNTRY = hinted(
-    r"cả nước|toàn quốc|trung bình (?:các tỉnh|chung)|bình quân chung|mức chung",
+COUNTRY = any_of(
     "cả nước", "toàn quốc", "trung bình các tỉnh", "trung bình chung", "bình quân chung",
     "mức chung",
 )  # fmt: skip
