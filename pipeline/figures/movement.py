@@ -3,7 +3,8 @@
 import re
 
 from corpus.records import Change
-from pipeline.figures.cues import cue, hinted
+from pipeline.figures.aims import Aims
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
@@ -11,19 +12,36 @@ FILLER = (
     r"(?: (?:thêm|được|bình quân|trung bình|tới|gần|khoảng|hơn|trên|dưới|mạnh|nhẹ|đi"
     r"|ước|ít nhất|mỗi năm|hàng năm|bớt|tương ứng"
     r"|tương đương|lần lượt|là|xấp xỉ|từ|tối thiểu|chừng|cho|so với cùng kỳ"
-    r"|cùng kỳ(?: năm (?:ngoái|trước|\d{4}))?|đạt|rất"
+    r"|cùng kỳ(?: năm (?:ngoái|trước|\d{4}))?|(?:so với )?năm (?:ngoái|trước|\d{4})|đạt|rất"
     r"|hẳn))*"
 )
 MOVED = cue(
-    rf"(?<!\w)(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt"
+    rf"(?<!\w)(tăng|giảm|tăng trưởng|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt"
     rf"|bớt){FILLER}[\s:(]*$"
 )
 VERB = cue(r"[tghlnvb](?:ăng|iảm|ơn|ạ|ụt|ùi|gắn|ượt|ớt)")
-OVER_PLAN = cue(r"vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?: [^.;,\d]{1,24})? $")
+OVER_PLAN = cue(r"vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?: [^.;,\d]{1,24})?(?<! là) $")
+OVER_MEAN = cue(
+    r"(cao|thấp|nhiều|ít) hơn (?:so với )?(?:mức )?(?:bình quân|trung bình)"
+    r"(?: (?:chung|của|cả|toàn|nước|tỉnh|huyện|quốc|thành|phố|vùng|khu|vực|xã)){0,5}"
+    r" (?:gần |hơn |khoảng )?$"
+)
+"""How far from a mean; with `là` or in brackets the mean itself is told."""
 SIGNED = cue(r"tăng[^.;:\d]{0,12}giảm[^.;:\d]{0,12}(?:: [^.;:\d]{1,60}?)? ?([+\-–])$")
 """A column of changes: `Tăng (+), giảm (-): Lượt tiếp -33`."""
 STEPPED = cue(r"(?<!\w)(lên|xuống|thăng|tụt|vượt|nhảy)(?: (?:thêm|được))*\s*$")
-SUPERLATIVE = cue(r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu) nhất[^.;\d]*\($")
+BY_NAME = r"(?: [^\W\d]+){1,5} $"
+MOST = cue(
+    r"(tăng|giảm) (?:nhiều|mạnh|cao|sâu|nhanh)(?: nhất[^.;\d]*\($"
+    rf"|(?: nhất)?(?: [^.;,:\d]{{1,30}})?(?: là| như| gồm|:){BY_NAME})"
+)
+"""The places where a thing rose or fell most, each with by how much."""
+NEXT_BY_NAME = cue(rf"(?:,|;|,? và){BY_NAME}")
+MOVE = cue(r"tăng|giảm")
+SIGN_ALONE = cue(r"[^.;:\d]{0,30}\([+–-]")
+SIGN_ENDS = cue(r" ?(?:\)|so với)")
+AMOUNT = cue(r"(?:số|tổng|phần) [^\W\d]+ tăng thêm $")
+"""`số tiền tăng thêm …` names an amount; nothing is compared."""
 FROM_TO = cue(
     r"^\s*(xuống|lên|giảm xuống|tăng lên|đến|giảm còn|còn|tới|năm \d{4} (?:xuống"
     r"|lên))(?: (?:còn|dưới|trên|tới|đến|hơn|gần|khoảng|mức|chỉ|là))*\s*$"
@@ -33,36 +51,17 @@ ALONG = cue(r"[ ,]*(?:và|với|/)?\s*")
 TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
 SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
 EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
-TARGET = hinted(
-    r"kế hoạch [^.;,]{0,24}giao|chỉ tiêu [^.;,]{0,24}giao|phấn đấu"
-    r"|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự kiến"
-    r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
-    r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
-    r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
-    r"|cam kết(?<!ký cam kết) (?:bố trí|đầu tư|hỗ trợ|dành|chi|giải ngân)",
-    "sẽ ", "phấn đấu", "mục tiêu", "chỉ tiêu", "đến năm", "dự kiến", "kế hoạch", "giao cho",
-    "đặt ra", "phải đạt", "phải cố gắng", "kỳ vọng", "ước đến cuối", "định hướng", "có cơ hội",
-    "cần đạt", "yêu cầu đạt", "yêu cầu tỷ lệ", "quyết tâm", "hướng tới", "cam kết",
-)  # fmt: skip
-TARGET_OFF = cue(
-    r"đã |đến nay|kết quả|vượt (?:chỉ tiêu|kế hoạch|mục tiêu)|hoàn thành (?:chỉ tiêu"
-    r"|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có|theo mục tiêu"
-    r"|% (?:so với |của )?(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán)|đúng mục tiêu"
-    r"|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu"
-    r"|chỉ tiêu)"
-)
 IN_BRACKETS = cue(r"^[^.;,)\d]{0,40}\($")
 
 
-def mark_kind(page: Page, item: Found) -> None:
+def mark_kind(page: Page, item: Found, aims: Aims) -> None:
     """Mark changes, pairs of levels from and to, comparisons and targets."""
     if item.kind == "rank":
         return
-    lead, unit = item.lead[-90:], item.unit_name
-    up = _direction(item, lead, unit)
+    up = _direction(page, item)
     if up is not None:
         _change(item, up=up)
-    elif unit == "%" and EQUALS.search(lead) and SAME_PERIOD.match(item.tail):
+    elif item.unit_name == "%" and EQUALS.search(item.lead[-90:]) and SAME_PERIOD.match(item.tail):
         item.kind = "change"
         difference = item.value - 100
         item.change = Change(
@@ -73,28 +72,33 @@ def mark_kind(page: Page, item: Found) -> None:
         )
     else:
         _from_to(item)
-    if item.kind in {"level", "change"} and _is_target(page, item):
+    if item.kind in {"level", "change"} and aims.reach(item):
         item.kind = "target"
 
 
-def _direction(item: Found, lead: str, unit: str) -> bool | None:
+def _direction(page: Page, item: Found) -> bool | None:
     """Say whether the words before a quantity tell of a rise (True), a fall, or neither."""
+    lead, unit = item.lead[-90:], item.unit_name
     if unit == "bậc" and (match := STEPPED.search(lead)):
         return match[1] in {"lên", "vượt", "thăng", "nhảy"}
     if (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
-        return match[1] in {"tăng", "cao hơn", "nhiều hơn", "vượt"}
+        return match[1] in {"tăng", "tăng trưởng", "cao hơn", "nhiều hơn", "vượt"}
     if lead.endswith(("+", "-", "–")) and (match := SIGNED.search(lead)):
         return match[1] == "+"
     if (along := _moves_along(item)) is not None:
         return along.direction == "up"
-    if lead.endswith("(") and (match := SUPERLATIVE.search(item.before[-140:])):
-        return match[1] == "tăng"
+    if (sure := _moves_most(page, item)) is not None or (sure := _signed(item)) is not None:
+        return sure
+    if unit == "%" and (match := OVER_MEAN.search(lead)):
+        return match[1] in {"cao", "nhiều"}
     ahead = (unit == "%" and OVER_PLAN.search(lead)) or (unit == "lần" and TIMES.search(lead))
     return True if ahead else None
 
 
 def _cut_down(item: Found) -> bool:
-    """Say whether `cắt giảm` counts procedures that were simplified, which is no movement."""
+    """Say whether a verb of change only names what is counted: cut procedures, money added."""
+    if item.unit_kind == "money":
+        return AMOUNT.search(item.lead) is not None
     return item.unit_name == "thủ tục" and item.lead.rstrip().endswith("cắt giảm")
 
 
@@ -111,6 +115,31 @@ def _moves_along(item: Found) -> Change | None:
     joined = ALONG.fullmatch(item.lead) is not None
     counts = previous.unit_kind == item.unit_kind == "count"
     return previous.change if joined and counts else None
+
+
+def _moves_most(page: Page, item: Found) -> bool | None:
+    """Say which way it went where a thing moved most (`giảm sâu nhất là xã A 6 %, xã B 5 %`)."""
+    if item.lead.endswith("("):
+        match = MOST.search(item.before[-140:])
+        return match[1] == "tăng" if match else None
+    name = page.body[max(0, item.begin - 30) : item.begin].split()[-1:]
+    if not name or not name[0][0].isupper():
+        return None
+    if MOVE.search(item.lead) and (match := MOST.search(item.before[-140:])):
+        return match[1] == "tăng"
+    last = item.previous
+    if last is None or last.change is None or last.unit_name != item.unit_name:
+        return None
+    goes_on = NEXT_BY_NAME.fullmatch(item.lead) and not _moved(last.lead[-90:])
+    return last.change.direction == "up" if goes_on and last.kind == "change" else None
+
+
+def _signed(item: Found) -> bool | None:
+    """Say which way the sign in brackets after a level points: `212 đơn (+6,1%)`."""
+    if not item.lead.endswith(("(+", "(-", "(–")) or item.previous is None:
+        return None
+    sole = SIGN_ALONE.fullmatch(item.lead) and SIGN_ENDS.match(item.tail)
+    return item.lead[-1] == "+" if sole and item.previous.kind == "level" else None
 
 
 def _change(item: Found, *, up: bool) -> None:
@@ -146,14 +175,3 @@ def _from_to(item: Found) -> None:
         from_value=previous.value,
         to_value=item.value,
     )
-
-
-def _is_target(page: Page, item: Found) -> bool:
-    """Say whether the sentence up to the number states an aim and not a result."""
-    aim = page.last(TARGET, max(item.sentence[0], item.begin - 400), item.begin)
-    if aim is None:
-        return False
-    if aim.group() == "sẽ " and ";" in page.low[aim.end() : item.begin]:
-        return False
-    since = max(item.sentence[0], aim.start() - 24)
-    return not TARGET_OFF.search(page.low[since : item.begin])

@@ -1,5 +1,6 @@
 """How quantities stand to each other, from their words to their kinds."""
 
+from pipeline.figures.aims import Aims
 from pipeline.figures.around import place_words
 from pipeline.figures.elided import restore_unit, take_unit_from
 from pipeline.figures.found import Found
@@ -14,9 +15,10 @@ def relate(page: Page, found: list[Found]) -> list[Found]:
     kept = join(page, found)
     if len(kept) != len(found):
         place_words(page, kept)
+    aims = Aims(page)
     for index, item in enumerate(kept):
         restore_unit(item)
         if item.unit is None and index + 1 < len(kept):
             take_unit_from(kept[index + 1], item)
-        mark_kind(page, item)
+        mark_kind(page, item, aims)
     return [item for item in kept if item.unit is not None or item.kind == "rank"]
