@@ -13,6 +13,11 @@ PLAN = cue(
     r"|định hướng|thi đua)"
     r"(?: \w+){0,3}? $"
 )
+PLAN_HEADING = cue(
+    r"(?:(?:[ivx]+|\d+) ?[.)/:-]+ ?|[-+*•] ?)?(?:một số |các |những )?"
+    r"(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch|định hướng)(?!\w)"
+)
+"""A line of its own that says that what follows is planned for the period it names."""
 TERM = "nhiệm kỳ"
 (PHASE,) = phrases("giai đoạn")
 STANDARD = cue(r"(?:chuẩn|tiêu chí)(?: [^\W\d]+){0,4} $")
@@ -24,9 +29,26 @@ FRAMED = cue(
     r"(?: \d)?\s*$"
 )
 """Where a period frames what follows: alone, after a mark or a preposition, not after a noun."""
+POINT = cue(r"(?:^|[^\w])(?:đầu|cuối|giữa) $")
+POINTS = phrases("đầu ", "cuối ", "giữa ")
+ASIDE = cue(
+    r"(?:^|[^\w])(?:riêng|trước đó|trước đây|nếu|khi đó|lúc đó|trong khi)[ ,]+"
+    r"(?:trong |vào |cả |ngay )*$"
+)
+"""Before a period that is stepped into and left again with the paragraph."""
+HAPPENING = cue(
+    r"(?:^|[^\w])(?:hồi|(?:sau|từ|trước|nhờ) (?:khi |các |những )?"
+    r"(?:trận|cơn|vụ|(?:đợt|buổi|cuộc|lần)(?! cao điểm| vận động| sơ kết| tổng kết))"
+    r"(?: [^\W\d]+){0,6})(?: (?:vào|hồi|cuối|đầu|giữa|trong))* $"
+)
+"""Before the time of one thing that happened, which dates no other: `sau trận lũ tháng …`."""
+SAME_CLAUSE = (
+    r"(?: (?!theo|so |hơn|bằng|từ |trong |(?:và|thì|rồi|nhưng|còn|song|ước|dự) )[^\W\d]+){0,3}"
+)
+"""Up to three words after a figure that are still about it, and open no other statement."""
 AIM = cue(r"(?:mục tiêu|chỉ tiêu|phấn đấu|dự kiến)(?: \w+){0,2}? $")
 GOES_ON = cue(r"\)?,? ?(?:đã |giảm |tăng |hạ )?(?:xuống|lên|còn)(?!\w)")
-LEVEL_BEFORE = cue(r"\d ?%?(?: [^\W\d]+){0,3} ?$")
+LEVEL_BEFORE = cue(rf"\d ?%?{SAME_CLAUSE} ?$")
 IN_BRACKETS = cue(
     r"[\d%](?! ?(?:năm|quý|tháng|tuần|ngày)(?!\w))[^.;,()\d]{0,30}"
     r"\((?:(?:cuối|đầu|giữa|vào|hết|trong|thời điểm) )*$"
@@ -58,9 +80,9 @@ class Reach:
     def _aims(self, period: Period, item: Found) -> bool:
         """Say whether a figure is part of what is planned for a period, whatever its kind."""
         low = self._page.low
-        if TOLD.match(low, period.finish) and not self._future(period):
+        if TOLD.match(low, period.finish) and not self.is_ahead(period):
             return True
-        if item.kind not in {"change", "target"} and not self._future(period):
+        if item.kind not in {"change", "target"} and not self.is_ahead(period):
             return False
         if ";" in low[period.finish : item.begin]:
             return False
@@ -72,7 +94,37 @@ class Reach:
         paragraph = self._page.paragraph_at(period.begin)
         if is_state(period):
             return paragraph == item.paragraph and period.start != period.end
-        return paragraph in (0, item.paragraph) or self._frames(period)
+        if self._tells_aside(period):
+            return False
+        if paragraph == item.paragraph or self._heads_plan(period):
+            return True
+        if self.is_point(period) or ASIDE.search(self._before(period)):
+            return False
+        return paragraph == 0 or self._frames(period)
+
+    def is_point(self, period: Period) -> bool:
+        """Say whether a period is only touched at its edge: `đầu năm 2019`, `cuối tháng 3`."""
+        if self._page.low.startswith(POINTS, period.begin):
+            return True
+        return POINT.search(self._before(period)) is not None
+
+    def _tells_aside(self, period: Period) -> bool:
+        """Say whether a period is of one thing: one that happened, or a level at its edge."""
+        if HAPPENING.search(self._before(period)):
+            return True
+        start = self._page.sentence_at(period.begin)[0]
+        return period.begin - start > 12 and self.is_point(period)
+
+    def _before(self, period: Period) -> str:
+        start = self._page.sentence_at(period.begin)[0]
+        return self._page.low[max(start, period.begin - 60) : period.begin]
+
+    def _heads_plan(self, period: Period) -> bool:
+        """Say whether a period stands in a heading of what is planned for it."""
+        low = self._page.low
+        start = low.rfind("\n", max(0, period.begin - 80), period.begin) + 1
+        closes = low[period.finish : period.finish + 2].lstrip(" .:")[:1] in ("", "\n")
+        return bool(start and closes and PLAN_HEADING.match(low, start))
 
     def over(self, period: Period) -> Governed:
         """Say which figures a period can govern by its own words: a plan only what is aimed at."""
@@ -90,7 +142,8 @@ class Reach:
         standard = low.startswith(PHASE, period.begin) and STANDARD.search(before)
         if term or standard or (is_day(period) and self._alone(period)):
             return "none"
-        return "targets" if PLAN.search(before) or self._future(period) else "all"
+        planned = PLAN.search(before) or self.is_ahead(period)
+        return "targets" if planned and not self._heads_plan(period) else "all"
 
     def _closed(self, period: Period) -> int:
         """Give where the reach of a period ends that is said of one thing only, else 0.
@@ -119,7 +172,7 @@ class Reach:
         line = body[start : end if end >= 0 else len(body)]
         return len(line) < 60 and len(body) > 120
 
-    def _future(self, period: Period) -> bool:
+    def is_ahead(self, period: Period) -> bool:
         """Say whether a period begins after the article came out."""
         published = self._published
         if published is None or period.start is None:

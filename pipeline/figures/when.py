@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -12,8 +13,16 @@ from pipeline.figures.context import Context
 from pipeline.figures.cues import cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.reach import Reach
-from pipeline.figures.stretches import is_day, is_length, is_passing, is_state, is_stretch, settle
+from pipeline.figures.reach import PLAN, SAME_CLAUSE, Reach
+from pipeline.figures.stretches import (
+    LOOK_BACK,
+    is_day,
+    is_length,
+    is_passing,
+    is_state,
+    is_stretch,
+    settle,
+)
 from pipeline.mentions.dates import Today
 from pipeline.mentions.periods import find_periods
 
@@ -29,13 +38,23 @@ LINKS_BACK = cue(r"(?:^|[^\w])(?:trong|vào|tính|của|cả|từ|đến|giai đ
 DURATION = re.compile(r"\d|[^\W\d]+ (?:năm|tháng|tuần|ngày|giờ)\Z")
 UNDATED = cue(r"\d|quý|tháng")
 BESIDE = cue(
-    r"(?: (?!theo|so |hơn|bằng|từ |trong )[^\W\d]+){0,3} ?\(?(?:(?:vào|trong|của|hồi|ở) )?"
+    rf"{SAME_CLAUSE} ?\(?(?:(?:vào|trong|của|hồi|ở) )?"
     r"(?:thời điểm )?(?:(?:cuối|đầu|giữa|hết) )?"
 )
 """What stands between a level and the year it is of: `31,5% (cuối năm 2011)`."""
+OF_ITS_NOUN = cue(
+    r"(?: [“\"]?(?!theo|so |hơn|bằng|từ |chuẩn|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|dự toán)"
+    r"[^\W\d]+[”\"]?){1,11}?"
+    r"(?: (?:của|tiêu biểu|xuất sắc|(?:của|cấp|toàn|cả) (?:tỉnh|thành phố|huyện|quận|xã|phường)"
+    r"|(?:công nhận|nhân rộng|biểu dương|thoát nghèo|đạt chuẩn)) | của )"
+)
+"""What stands between a figure and the year that closes its noun: `12 mô hình … của tỉnh`."""
+ENDS_CLAUSE = re.compile(r" ?(?:[.,;)”\n]|$)")
 CLOSED = re.compile(r" ?[),]")
 OTHER_IS = cue(r" ?(?::|(?:chỉ )?(?:là|có|đạt|ở mức|tiếp|nhận|được)) ?(?:chỉ |có |được )*")
 VERSUS = cue(r"(?:so(?: với)?|hơn|bằng|của) $")
+OPENING = 14
+"""How far into its sentence a time still opens it: after `Trong khi`, `Nếu`."""
 EVENTS = ("tcd", "dt_")
 HONOURED = "dvk_"
 """What is met, heard and told on a day is that day's; what is honoured then was done before."""
@@ -49,6 +68,7 @@ class When:
         self._context = context
         self._document_at = [document.start for document in context.documents]
         settled = settle(context.periods, before=self._title_periods, today=_day(context))
+        settled = self._narrowed(settled)
         self._periods = [p for p in settled if self._states(p)]
         self._others = [p for p in settled if p.comparison and p.start and p.end]
         self._others_end = [p.finish for p in self._others]
@@ -59,8 +79,8 @@ class When:
     def of(self, item: Found) -> Period | None:
         """Give the period of a figure: its sentence's, or the one stated last before it."""
         index = bisect_left(self._begins, item.start)
-        found = self._beside(item, index) or self._other(item) or self._before(item, index)
-        found = found or self._after(item, index)
+        found = self._beside(item, index) or self._other(item, index)
+        found = found or self._before(item, index) or self._after(item, index)
         if found is not None:
             return found
         if self._now and item.part_of is None:
@@ -69,6 +89,19 @@ class When:
             if now is not None:
                 return self._this_year(now)
         return self._inherited(item, index)
+
+    def _narrowed(self, periods: list[Period]) -> list[Period]:
+        """Let the days in brackets after a period say which of it: `năm 2022 (từ 1/3 đến …)`."""
+        low, narrowed = self._page.low, list(periods)
+        for place, (outer, inner) in enumerate(pairwise(periods)):
+            start, end = outer.start, outer.end
+            if inner.begin - outer.finish > 2 or not (start and end and inner.start and inner.end):
+                continue
+            within = start <= inner.start < inner.end <= end
+            bracket = low[outer.finish : inner.begin].strip() == "("
+            if within and bracket and low.startswith("từ ", inner.begin):
+                narrowed[place] = replace(outer, start=inner.start, end=inner.end)
+        return narrowed
 
     def _states(self, period: Period) -> bool:
         """Say whether a period is one that figures can be about, not a length or a comparison."""
@@ -82,21 +115,48 @@ class When:
 
     def _beside(self, item: Found, index: int) -> Period | None:
         """Give the year right after a level (`từ 31,5% năm 2011 xuống`, `40 hộ (năm 2015)`)."""
-        if index >= len(self._periods) or item.kind != "level":
+        if index >= len(self._periods) or self._periods[index].begin >= item.sentence[1]:
             return None
         period = self._periods[index]
         low = self._page.low
-        near = period.begin - item.end <= 40 and period.begin < item.sentence[1]
+        if self._of_its_noun(item, period):
+            return period
+        near = period.begin - item.end <= 40 and item.kind == "level"
         if not near or not BESIDE.fullmatch(low, item.end, period.begin):
             return None
         if "(" in low[item.end : period.begin] and not CLOSED.match(low, period.finish):
             return None
         return None if is_length(period) or self._reach.over(period) == "none" else period
 
-    def _other(self, item: Found) -> Period | None:
+    def _of_its_noun(self, item: Found, period: Period) -> bool:
+        """Say whether a year closes the noun that is counted (`15 mô hình … của tỉnh năm …`)."""
+        low = self._page.low
+        if period.begin - item.end > 80 or not low.startswith("năm ", period.begin):
+            return False
+        closes = ENDS_CLAUSE.match(low, period.finish)
+        return bool(closes and OF_ITS_NOUN.fullmatch(low, item.end, period.begin))
+
+    def _other(self, item: Found, index: int) -> Period | None:
         """Give the other period of a comparison for a level told of it (`là 83 lượt`)."""
         if not self._others or item.kind != "level":
             return None
+        return self._told_of_other(item) or self._opened_by_other(item, index)
+
+    def _opened_by_other(self, item: Found, index: int) -> Period | None:
+        """Give the other period that opens a sentence, up to the next one stated in it."""
+        low, begin = self._page.low, item.sentence[0]
+        place = bisect_right(self._others_end, item.begin) - 1
+        if place < 0 or not begin <= self._others[place].begin <= begin + OPENING:
+            return None
+        period = self._others[place]
+        gap = low[period.finish : item.begin]
+        versus = VERSUS.search(low[max(0, period.begin - 8) : period.begin])
+        if versus or ";" in gap or (index and self._begins[index - 1] > period.begin):
+            return None
+        now = self._now and self._page.last(NOW, period.finish, item.begin)
+        return None if now else period
+
+    def _told_of_other(self, item: Found) -> Period | None:
         low = self._page.low
         first = bisect_left(self._others_end, item.begin - 100)
         for period in self._others[first : bisect_right(self._others_end, item.begin)]:
@@ -172,17 +232,48 @@ class When:
                 continue
             if is_day(period):
                 day = day or period
-            elif is_passing(period) or not self._reach.holds_on(period, item):
-                loose = loose or (None if is_state(period) else period)
+            elif is_passing(period) or self._is_left(period, item):
+                loose = loose or (None if is_state(period) or self._is_past(period) else period)
             else:
                 return period
-        if self._title_period is not None:
-            return self._title_period
+        told = self._title_period
+        if told is not None and (loose is None or not self._reach.is_ahead(told)):
+            return told
         if loose is not None:
             return loose
         if day is not None and item.indicator.startswith(EVENTS):
             return day
         return self._only_later(item, index)
+
+    def _is_left(self, period: Period, item: Found) -> bool:
+        """Say whether the text has come back from a period to what it reports on."""
+        if not self._reach.holds_on(period, item):
+            return True
+        if self._page.paragraph_at(period.begin) == item.paragraph:
+            return False
+        start = self._reported.start if self._reported else None
+        return bool(start and period.end and period.end < start)
+
+    def _is_past(self, period: Period) -> bool:
+        """Say whether a period is a point of time long before the article."""
+        day = self._context.today
+        if day is None or period.end is None or period.end >= day - LOOK_BACK:
+            return False
+        return self._reach.is_point(period)
+
+    @cached_property
+    def _reported(self) -> Period | None:
+        """Give the stretch the article reports on: its title's, else the one its lead states."""
+        for told in settle(self._title_periods, before=(), today=_day(self._context)):
+            planned = PLAN.search(self._page.title[: told.begin]) or self._reach.is_ahead(told)
+            if is_stretch(told) and not planned:
+                return told
+        for period in self._periods:
+            if self._page.paragraph_at(period.begin) != 0:
+                break
+            if is_stretch(period) and not is_state(period) and not self._reach.is_point(period):
+                return period
+        return None
 
     @cached_property
     def _title_periods(self) -> tuple[Period, ...]:

@@ -55,6 +55,13 @@ _PROSE = re.compile(
     r"\s{1,2}(?!(?:đến|tới|và|của|với|có|là|đã|nay|trở|thì)(?!\w))[^\W\d_A-ZĐ]|\s{0,2}(?:VN[DĐ]|USD|EUR)"
 )
 _NEXT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:,|\s{1,2}và)\s{1,2}$")
+_HEADED = re.compile(
+    r"(?:phương\s{1,2}hướng|nhiệm\s{1,2}vụ|mục\s{1,2}tiêu|chỉ\s{1,2}tiêu|kế\s{1,2}hoạch|kết\s{1,2}quả)"
+    r"(?:\s{1,2}[^\W\d]{1,9}){0,3}\s{1,2}$",
+    re.IGNORECASE,
+)
+_LINE_ENDS = re.compile(r"[ \u00a0.:]{0,3}(?:\n|$)")
+"""A heading may name its year alone: `3. Phương hướng 2024`."""
 _YEAR_BEFORE = re.compile(r"năm\s{1,3}(?:trước|ngoái)", re.IGNORECASE)
 _FEAST = re.compile(r"(?:lễ|tết|khánh|niệm|dịp|phóng)\s{1,2}(?:ngày\s{1,2})?$", re.IGNORECASE)
 _NOT_REPORTED = re.compile(
@@ -171,6 +178,9 @@ class _Reading:
             return since is not None or _TO_NOW.match(self.body, moment.finish) is not None
         if moment.month is None and moment.grain == "day":
             return False
+        headed = moment.grain == "year" and _LINE_ENDS.match(self.body, moment.finish)
+        if headed and _HEADED.search(before):
+            return True
         if _CUE.search(before) is None and not (
             moment.grain == "year" and _NEXT_YEAR.search(before)
         ):

@@ -150,3 +150,66 @@ def test_the_years_of_a_poverty_line_date_no_count() -> None:
         "năm 2021",
         "Giai đoạn 2016 - 2020",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Quý I/2016, xã nhận 52 đơn. Cùng kỳ năm trước, xã nhận 71 đơn, hòa giải 8 vụ việc.",
+         ("2016-Q1", "2015-Q1", "2015-Q1")),
+        ("Quý I/2016, xã nhận 52 đơn. So với cùng kỳ năm trước, nhận ít hơn, còn 3 đơn tồn.",
+         ("2016-Q1", "2016-Q1")),
+        ("Quý I/2016, xã nhận 52 đơn. Cùng kỳ năm 2015, nhận 71 đơn; nay hòa giải 8 vụ việc.",
+         ("2016-Q1", "2015-Q1", "2016")),
+        ("Nếu năm 2014 có 90 đơn, năm 2015 còn 71 đơn thì năm nay chỉ 52 đơn.",
+         ("2014", "2015", "2016")),
+        ("Đầu năm 2014 còn 640 hộ nghèo, cuối năm 2015 còn 410 hộ nghèo và ước hết năm nay "
+         "còn 300 hộ nghèo.", ("2014", "2015", "2016")),
+        ("Năm 2016 xã có 9 mô hình dân vận khéo, một trong 30 mô hình dân vận khéo tiêu biểu "
+         "của tỉnh năm 2015.", ("2016", "2015")),
+        ("Năm 2016 xã tiếp 31 lượt công dân phản ánh về việc chậm thực hiện kế hoạch của năm 2015.",
+         ("2016",)),
+    ],
+)  # fmt: skip
+def test_a_time_is_of_the_statement_it_stands_in(body: str, wanted: tuple[str, ...]) -> None:
+    assert periods_of(body, day="2016-11-20") == spans(*wanted)
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "wanted"),
+    [
+        ("Huyện sơ kết tháng cao điểm năm 2016 (từ ngày 3/10 đến ngày 5/11), góp 3 tỷ đồng.\n"
+         "Đầu năm 2016 còn 410 hộ nghèo.\nCấp xã góp 900 triệu đồng.", "",
+         ("2016-10-03/2016-11-05", "2016", "2016-10-03/2016-11-05")),
+        ("Giai đoạn 2011 - 2015, huyện nhận 520 đơn.\nRiêng năm 2014 nhận 130 đơn, hòa giải 8 "
+         "vụ việc.\nNhân dân góp 3 tỷ đồng.", "",
+         ("2011/2015", "2014", "2014", "2011/2015")),
+        ("Huyện nhận 52 đơn.\nTrước đó, năm 2015, huyện nhận 71 đơn.\nNhân dân góp 3 tỷ đồng.",
+         "Kết quả 9 tháng năm 2016", ("2016-9M", "2015", "2016-9M")),
+        ("Năm 2016, xã nhận 52 đơn. Hộ nghèo giảm còn 61 hộ vào cuối năm 2015. Hòa giải 8 vụ việc.",
+         "", ("2016", "2015", "2016")),
+        ("Năm 2016, xã nhận 52 đơn.\nSau buổi đối thoại hồi tháng 4, dân góp 9 triệu đồng. "
+         "Hòa giải 8 vụ việc.", "", ("2016", "2016-04", "2016")),
+        ("Năm 2016, xã nhận 52 đơn.\nTháng 4, dân góp 9 triệu đồng. Hòa giải 8 vụ việc.", "",
+         ("2016", "2016-04", "2016-04")),
+        ("Huyện họp.\nKết quả năm 2016: nhận 52 đơn.\nDân góp 3 tỷ đồng.",
+         "Triển khai nhiệm vụ năm 2017", ("2016", "2016")),
+    ],
+)  # fmt: skip
+def test_a_text_comes_back_to_the_time_it_reports_on(
+    body: str, title: str, wanted: tuple[str, ...]
+) -> None:
+    assert periods_of(body, day="2016-12-20", title=title) == spans(*wanted)
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("4. Phương hướng 2017", "2017"),
+        ("Nhiệm vụ trọng tâm năm 2017:", "2017"),
+        ("Hội nghị triển khai nhiệm vụ năm 2017", "2016"),
+    ],
+)
+def test_a_heading_of_plans_dates_what_stands_under_it(heading: str, wanted: str) -> None:
+    body = f"Năm 2016, xã nhận 52 đơn.\n{heading}\nXã đối thoại ít nhất 4 cuộc."
+    assert periods_of(body, day="2016-12-20") == spans("2016", wanted)
