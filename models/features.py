@@ -1,16 +1,16 @@
 """Words to weighted features: a look-up per word and a handful of array calls per text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
-from operator import itemgetter
+from itertools import accumulate, chain
+from math import sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.labelling import Lexicon
-from models.patterns import PatternIndex
+from models.patterns import PatternIndex, Start
 from models.words import DASHES, TITLE_MARK, normalise
 
 LEAD_WORDS = 40
@@ -57,128 +57,44 @@ class Row:
     values: Doubles
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """How words and syllables are numbered together: each stream after the last, from one on.
-
-    Whatever stands in no table is a gap: a break, or a word that is not known.
-    """
-
-    words: int
-    syllables: int
-
-    @property
-    def gap(self) -> int:
-        """Give the number of a gap."""
-        return 1 + 3 * self.words + self.syllables
-
-    @property
-    def base(self) -> int:
-        """Give a number above all others, also above gaps moved to another stream."""
-        return self.gap + 2 * self.words + 1
-
-    def start(self, stream: str) -> int:
-        """Give the number of the first word of a stream."""
-        return 1 + ("words", "title", "lead", "syllables").index(stream) * self.words
+Entry = tuple[bytes, bytes, tuple[Start, ...]]
+"""The number of a word and the numbers of its syllables, packed; what may start at each."""
 
 
-class Known(dict[str, tuple[bytes, bytes] | None]):
-    """The number of every token met so far and the numbers of its syllables, packed.
+class Known(dict[str, Entry | None]):
+    """What is known of every token met so far; None for a dash, which is read over."""
 
-    None for a dash, which is read over.
-    """
-
-    def __init__(self, words: Mapping[str, int], syllables: Mapping[str, int], gap: int) -> None:
-        """Look words and syllables up in these tables."""
+    def __init__(
+        self,
+        words: Mapping[str, int],
+        syllables: Mapping[str, int],
+        gap: int,
+        patterns: PatternIndex | None,
+    ) -> None:
+        """Look words and syllables up in these tables, and syllables in these patterns."""
         self._words = words
         self._syllables = syllables
         self._gap = gap
+        self._patterns = patterns
 
-    def __missing__(self, token: str) -> tuple[bytes, bytes] | None:
+    def __missing__(self, token: str) -> Entry | None:
         if len(self) >= MOST_KNOWN:
             self.clear()
         word = normalise(token)
         numbers = [self._syllables.get(syllable, self._gap) for syllable in word.split(" ")]
-        entry = pack(self._words.get(word, self._gap)), pack(*numbers)
+        starts = self._patterns.starts(numbers) if self._patterns else ()
+        entry = pack(self._words.get(word, self._gap)), pack(*numbers), starts
         self[token] = None if token in DASHES else entry
         return self[token]
 
-    def read(self, tokens: Iterable[str]) -> list[Any]:
+    def read(self, tokens: Iterable[str]) -> Iterable[Any]:
         """Give what is known of each token of a text, dashes left out."""
-        return list(filter(None, map(self.__getitem__, tokens)))
+        return filter(None, map(self.__getitem__, tokens))
 
 
 def pack(*numbers: int) -> bytes:
     """Give numbers as an array keeps them."""
     return np.array(numbers, dtype=np.int64).tobytes()
-
-
-_NUMBER, _NUMBERS = itemgetter(0), itemgetter(1)
-
-
-class NgramIndex:
-    """The n-grams of all channels in one sorted array, so that a text needs one search."""
-
-    def __init__(
-        self,
-        channels: Sequence[Channel],
-        numbering: Numbering,
-        keys: Mapping[str, Ids],
-        sizes: Mapping[str, int],
-        idf: Mapping[str, Floats],
-    ) -> None:
-        """Renumber the n-grams of each channel and sort them all."""
-        self._base = numbering.base
-        lengths = sorted({c.length for c in channels})
-        self._streams = [(n, [c.stream for c in channels if c.length == n]) for n in lengths]
-        every = np.concatenate(
-            [
-                self._renumber(keys[c.name], c.length, sizes[c.stream], numbering.start(c.stream))
-                for c in channels
-            ]
-        )
-        self._columns = every.argsort()
-        self._keys = np.append(every[self._columns], np.iinfo(np.int64).max)
-        whole_idf = np.concatenate([idf[c.name] for c in channels], dtype=np.float64)
-        self._idf = whole_idf[self._columns]
-        weights = {c.block: c.weight for c in channels}
-        self._weights = np.array(list(weights.values()))
-        blocks = [list(weights).index(c.block) for c in channels]
-        self._blocks = np.repeat(blocks, [len(keys[c.name]) for c in channels])[self._columns]
-
-    def _renumber(self, keys: Ids, length: int, size: int, start: int) -> Ids:
-        renumbered = np.zeros(keys.size, dtype=np.int64)
-        for place in range(length):
-            keys, number = np.divmod(keys, max(size, 1))
-            renumbered += (number + start) * self._base**place
-        return renumbered
-
-    def weigh(self, streams: Mapping[str, Ids]) -> Row:
-        """Count the known n-grams of a text, weigh them by rarity, and scale each block."""
-        found = [self._ngrams([streams[name] for name in names], n) for n, names in self._streams]
-        keys = np.concatenate(found)
-        keys.sort()
-        edges = np.ones(keys.size + 1, dtype=np.bool_)
-        np.not_equal(keys[1:], keys[:-1], out=edges[1:-1])
-        runs = edges.nonzero()[0]
-        keys = keys.take(runs[:-1])
-        at = self._keys.searchsorted(keys)
-        met = (self._keys.take(at) == keys).nonzero()[0]
-        at, counts = at.take(met), (runs[1:] - runs[:-1]).take(met)
-        values = (1.0 + np.log(counts)) * self._idf.take(at)
-        blocks = self._blocks.take(at)
-        squares = np.bincount(blocks, values * values, minlength=self._weights.size)
-        values *= (self._weights / np.sqrt(squares + _TINY)).take(blocks)
-        return Row(self._columns.take(at), values)
-
-    def _ngrams(self, streams: Sequence[Ids], length: int) -> Ids:
-        """Give one number per n-gram; one over a gap gets a number that no known one has."""
-        ids = np.concatenate(streams) if len(streams) > 1 else streams[0]
-        size = max(0, ids.size - length + 1)
-        keys = ids[:size]
-        for offset in range(1, length):
-            keys = keys * self._base + ids[offset : offset + size]
-        return keys
 
 
 @dataclass(slots=True)
@@ -193,35 +109,57 @@ class Vectoriser:
     rule_scale: float = 0.3
     _starts: dict[str, int] = field(init=False)
     _names: dict[str, list[str]] = field(init=False, default_factory=dict)
-    _moves: dict[str, int] = field(init=False)
-    _gap: bytes = field(init=False)
     _known: Known = field(init=False)
-    _index: NgramIndex = field(init=False)
+    _break: Entry = field(init=False)
     _patterns: PatternIndex | None = field(init=False, default=None)
-    _rules: Ids = field(init=False)
+    _base: int = field(init=False)
+    _offsets: dict[str, int] = field(init=False)
+    _sorted_keys: Ids = field(init=False)
+    _weighed: Doubles = field(init=False)
+    _blocks: Ids = field(init=False)
+    _block_weights: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
         """Say where the columns of each channel start, and index all n-grams and patterns."""
         starts = accumulate((len(self.keys[name]) for name in self.channels), initial=0)
         self._starts = dict(zip([*self.channels, "rules"], starts, strict=True))
-        self._rules = np.arange(self._starts["rules"], self.size)
-        sizes = {stream: len(self.tables[table]) for stream, table in _TABLE_OF.items()}
         syllables = dict(self.tables["syllables"])
         # Patterns are read in numbers too, also of syllables that no text taught.
         for syllable in self.lexicon.syllables if self.lexicon else ():
             syllables.setdefault(syllable, len(syllables))
-        numbering = Numbering(sizes["words"], len(syllables))
-        start = numbering.start("syllables")
-        syllables = {syllable: start + number for syllable, number in syllables.items()}
-        words = {word: 1 + number for word, number in self.tables["words"].items()}
         if self.lexicon is not None:
             self._patterns = self.lexicon.numbered(syllables)
-        streams = {CHANNELS[name].stream for name in self.channels}
-        self._moves = {name: numbering.start(name) - 1 for name in streams & {"title", "lead"}}
-        self._gap = pack(numbering.gap)
-        self._known = Known(words, syllables, numbering.gap)
+        gap = max(len(syllables), len(self.tables["words"]))
+        self._known = Known(self.tables["words"], syllables, gap, self._patterns)
+        self._break = pack(gap), pack(gap), (None,)
+        self._index(gap + 1)
+
+    def _index(self, base: int) -> None:
+        """Number the n-grams of all channels anew, in the order of their columns.
+
+        So a text needs one search, and what it finds are columns.
+        """
+        self._base = base
         channels = [CHANNELS[name] for name in self.channels]
-        self._index = NgramIndex(channels, numbering, self.keys, sizes, self.idf)
+        room = base ** max(channel.length for channel in channels)
+        self._offsets = {name: place * room for place, name in enumerate(self._starts)}
+        rules = np.arange(self.size - self._starts["rules"]) + self._offsets["rules"]
+        keys = [*map(self._renumber, channels), rules, np.array([np.iinfo(np.int64).max])]
+        self._sorted_keys = np.concatenate(keys)
+        scales = np.full(rules.size, self.rule_scale)
+        self._weighed = np.concatenate([*[self.idf[name] for name in self.channels], scales])
+        ends = dict(zip([c.block for c in channels], list(self._starts.values())[1:], strict=True))
+        self._blocks = np.array(list(ends.values()))
+        weights = {channel.block: channel.weight for channel in channels}
+        self._block_weights = list(weights.values())
+
+    def _renumber(self, channel: Channel) -> Ids:
+        keys = self.keys[channel.name]
+        renumbered = np.full(keys.size, self._offsets[channel.name])
+        for place in range(channel.length):
+            keys, number = np.divmod(keys, max(1, len(self.tables[_TABLE_OF[channel.stream]])))
+            renumbered += number * self._base**place
+        return renumbered
 
     @property
     def size(self) -> int:
@@ -229,29 +167,51 @@ class Vectoriser:
         return self._starts["rules"] + (len(self.lexicon.names) if self.lexicon else 0)
 
     def row(self, title: Iterable[str], body: Iterable[str]) -> Row:
-        """Give the features of one text."""
-        head, rest = self._known.read(title), self._known.read(body)
-        words = self._unpack(_NUMBER, head, rest)
-        syllables = self._unpack(_NUMBERS, head, rest)
-        streams = {"words": words, "syllables": syllables}
+        """Give the features of one text: known n-grams by count and rarity, and the rules."""
+        head = list(self._known.read(title))
+        numbers, parts, starts = zip(*head, self._break, *self._known.read(body), strict=True)
+        words = np.frombuffer(b"".join(numbers), dtype=np.int64)
+        syllables = np.frombuffer(b"".join(parts), dtype=np.int64)
         end = len(head)
-        spans = {"title": slice(end), "lead": slice(end, end + 1 + LEAD_WORDS)}
-        for name, move in self._moves.items():
-            streams[name] = words[spans[name]] + move
-        row = self._index.weigh(streams)
-        if self.lexicon is None or self._patterns is None:
-            return row
-        hits = self.lexicon.tally(self._patterns, syllables.tolist())
-        signals = np.array(self.lexicon.signals(hits))
-        return Row(
-            np.concatenate([row.columns, self._rules]),
-            np.concatenate([row.values, self.rule_scale * signals]),
-        )
+        lead = words[end + 1 : end + 1 + LEAD_WORDS]
+        streams = {"words": words, "syllables": syllables, "title": words[:end], "lead": lead}
+        found = [self._ngrams(name, streams) for name in self.channels]
+        signals: Mapping[int, float] = {}
+        if self.lexicon is not None and self._patterns is not None:
+            matches = self._patterns.find(syllables.tolist(), list(chain.from_iterable(starts)))
+            signals = self.lexicon.signals(self.lexicon.tally(matches))
+            found.append(np.fromiter(signals, np.int64, len(signals)) + self._offsets["rules"])
+        columns, counts = self._count(np.concatenate(found))
+        values = (1.0 + np.log(counts)) * self._weighed.take(columns)
+        start = 0
+        ends = columns.searchsorted(self._blocks).tolist()
+        for end, weight in zip(ends, self._block_weights, strict=True):
+            block = values[start:end]
+            block *= weight / sqrt(block.dot(block) + _TINY)
+            start = end
+        values[start:] *= np.fromiter(signals.values(), np.float64, len(signals))
+        return Row(columns, values)
 
-    def _unpack(self, part: "itemgetter[Any]", title: Sequence[Any], body: Sequence[Any]) -> Ids:
-        """Give the numbers of title and body, a gap between."""
-        packed = [*map(part, title), self._gap, *map(part, body)]
-        return np.frombuffer(b"".join(packed), dtype=np.int64)
+    def _ngrams(self, name: str, streams: Mapping[str, Ids]) -> Ids:
+        """Give one number per n-gram; one over a gap gets a number that no known one has."""
+        channel = CHANNELS[name]
+        ids = streams[channel.stream]
+        size = max(0, ids.size - channel.length + 1)
+        keys = ids[:size]
+        for offset in range(1, channel.length):
+            keys = keys * self._base + ids[offset : offset + size]
+        return keys + self._offsets[name]
+
+    def _count(self, keys: Ids) -> tuple[Ids, Ids]:
+        """Give the columns of what is known, and how often each occurs."""
+        keys.sort()
+        edges = np.ones(keys.size + 1, dtype=np.bool_)
+        np.not_equal(keys[1:], keys[:-1], out=edges[1:-1])
+        runs = edges.nonzero()[0]
+        keys = keys.take(runs[:-1])
+        columns = self._sorted_keys.searchsorted(keys)
+        known = (self._sorted_keys.take(columns) == keys).nonzero()[0]
+        return columns.take(known), (runs[1:] - runs[:-1]).take(known)
 
     def name(self, column: int) -> str:
         """Say in words which feature a column is."""

@@ -1,7 +1,7 @@
 """Labelling functions: words that speak for or against a field, and their vote; learns nothing."""
 
 import tomllib
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from math import log1p
@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import VocabError
-from models.patterns import PatternIndex
+from models.patterns import Match, PatternIndex
+from models.words import split_syllables
 
 FILE = Path(__file__).with_name("labelling.toml")
 RELEVANCE = "relevance"
@@ -75,7 +76,14 @@ class Lexicon:
 
     def count(self, words: Iterable[str]) -> NDArray[np.float64]:
         """Count how often each function fires in normalised words."""
-        return np.array(self.tally(self._index, _syllables(words)))
+        counts = np.zeros(len(self.functions))
+        for number, count in self.tally(self.matches(words)).items():
+            counts[number] = count
+        return counts
+
+    def matches(self, words: Iterable[str]) -> list[Match]:
+        """Give every pattern found in normalised words."""
+        return self._index.find(split_syllables(words))
 
     @property
     def syllables(self) -> list[str]:
@@ -86,17 +94,18 @@ class Lexicon:
         """Give the patterns of all functions for texts in numbers of syllables."""
         return self._index.numbered(numbers)
 
-    def tally(self, index: PatternIndex, syllables: Sequence[Hashable]) -> list[float]:
-        """Count as `count` does, with these patterns, in their syllables."""
-        hits = [0.0] * len(self.functions)
-        for owners, _, _ in index.find(syllables):
+    @staticmethod
+    def tally(matches: Iterable[Match]) -> dict[int, int]:
+        """Count how often each function fires, by its number; those that do not are left out."""
+        hits: dict[int, int] = {}
+        for owners, _, _ in matches:
             for owner in owners:
-                hits[owner] += 1.0
+                hits[owner] = hits.get(owner, 0) + 1
         return hits
 
     def hits(self, words: Iterable[str]) -> list[Hit]:
         """Give every place where a function fires in normalised words."""
-        syllables = _syllables(words)
+        syllables = split_syllables(words)
         return [
             Hit(self.functions[owner].name, " ".join(syllables[start:end]), start, end)
             for owners, start, end in self._index.find(syllables)
@@ -124,22 +133,24 @@ class Lexicon:
         shares = tuple(f"share:{name}" for name in (*self.fields, NO_FIELD))
         return tuple(function.name for function in self.functions) + shares
 
-    def signals(self, counts: Sequence[float]) -> list[float]:
+    def signals(self, hits: Mapping[int, int]) -> dict[int, float]:
         """Turn hits into features: each function damped, and each field's share of all hits.
 
         The share tells what a text is about from what it mentions on the way. Hits that speak
-        against relevance have a share of their own.
+        against relevance have a share of their own. What is nought is left out.
         """
-        damped = [0.0] * len(counts)
+        signals: dict[int, float] = {}
         votes = [0.0] * (len(self.fields) + 1)
-        for number, count in enumerate(counts):
-            if count:
-                damped[number] = log1p(count)
-                side, weight = self._sides[number]
-                votes[side] += weight * count
+        for number, count in sorted(hits.items()):
+            signals[number] = log1p(count)
+            side, weight = self._sides[number]
+            votes[side] += weight * count
         votes = [max(vote, 0.0) for vote in votes]
         share = SHARE_WEIGHT / (sum(votes) + SHARE_DAMPING)
-        return [*damped, *[share * vote for vote in votes]]
+        for number, vote in enumerate(votes, len(self.functions)):
+            if vote:
+                signals[number] = share * vote
+        return signals
 
     def state(self) -> dict[str, Any]:
         """Give the lexicon as plain data, for an artefact."""
@@ -152,16 +163,6 @@ class Lexicon:
 
 def _sign(function: LabellingFunction) -> float:
     return 1.0 if function.vote == "for" else -1.0
-
-
-def _syllables(words: Iterable[str]) -> list[str]:
-    syllables: list[str] = []
-    for word in words:
-        if " " in word:
-            syllables.extend(word.split(" "))
-        else:
-            syllables.append(word)
-    return syllables
 
 
 def lexicon_from(state: Mapping[str, Any]) -> Lexicon:

@@ -171,5 +171,6 @@ def rule_matrix(texts: Sequence[Sequence[str]], lexicon: Lexicon, scale: float) 
     signals = np.zeros((len(texts), len(lexicon.names)))
     for index, tokens in enumerate(texts):
         read = read_streams(tokens)
-        signals[index] = lexicon.signals(lexicon.count(read.words).tolist())
+        found = lexicon.signals(lexicon.tally(lexicon.matches(read.words)))
+        signals[index, list(found)] = list(found.values())
     return sparse.csr_matrix(scale * signals)

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import product, zip_longest
 
 from corpus.errors import VocabError
 
@@ -32,6 +32,10 @@ class _Node:
     gapped: list[_Gapped] = field(default_factory=list)
     bound: bool = True
     """Nothing is found without a next syllable."""
+
+
+Start = _Node | None
+"""What begins at a syllable, if anything does."""
 
 
 def _parse_steps(pattern: str, numbers: Mapping[str, Syllable] | None) -> tuple[Step, ...]:
@@ -102,11 +106,25 @@ class PatternIndex:
                 node.gapped.append(_Gapped(steps[until:], size, owners))
                 node.gapped.sort(key=lambda rest: -rest.size)
 
-    def find(self, syllables: Sequence[Syllable]) -> list[Match]:
-        """Give what is found and where, the longest pattern first, none overlapping."""
+    def starts(self, syllables: Sequence[Syllable]) -> tuple[Start, ...]:
+        """Say where a pattern may start, as far as these syllables, the next unknown, can tell."""
+        nodes = map(self._root.next.get, syllables)
+        return tuple(
+            None if node and node.bound and after is not None and after not in node.next else node
+            for node, after in zip_longest(nodes, syllables[1:])
+        )
+
+    def find(
+        self, syllables: Sequence[Syllable], starts: Sequence[Start] | None = None
+    ) -> list[Match]:
+        """Give what is found and where, the longest pattern first, none overlapping.
+
+        The `starts` of each word, where they are known, save looking at most syllables.
+        """
+        starts = self.starts(syllables) if starts is None else starts
         found: list[Match] = []
         free, last = 0, len(syllables) - 1
-        for at, node in enumerate(map(self._root.next.get, syllables)):
+        for at, node in enumerate(starts):
             if node is None or at < free:
                 continue
             if node.bound and (at == last or syllables[at + 1] not in node.next):

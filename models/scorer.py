@@ -1,7 +1,7 @@
 """A fitted model as plain arrays: tokens to margins, probabilities and decisions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import tanh
 from typing import NamedTuple
 
@@ -39,15 +39,23 @@ class Scorer:
     offset: Doubles
     assert_at: Doubles
     deny_at: Doubles
+    has_relevance: bool = field(init=False)
+    """The last head says if any label applies at all."""
+    _lines: list[tuple[float, float]] = field(init=False, default_factory=list)
+    _assert_at: list[float] = field(init=False)
+    _deny_at: list[float] = field(init=False)
 
-    @property
-    def has_relevance(self) -> bool:
-        """Tell whether the last head says if any label applies at all."""
-        return not self.single and self.bias.size > len(self.labels)
+    def __post_init__(self) -> None:
+        """Keep what every answer needs as plain numbers."""
+        self.has_relevance = not self.single and self.bias.size > len(self.labels)
+        if not self.single:
+            self._lines = list(zip(self.mix.tolist(), self.offset.tolist(), strict=True))
+        self._assert_at = self.assert_at.tolist()
+        self._deny_at = self.deny_at.tolist()
 
     def margins(self, row: Row) -> Doubles:
         """Give the raw score of every head."""
-        return np.asarray(row.values @ self.weights.take(row.columns, axis=0) + self.bias)
+        return np.asarray(row.values.dot(self.weights.take(row.columns, axis=0)) + self.bias)
 
     def probabilities(self, tokens: Sequence[str]) -> list[float]:
         """Give one calibrated probability per head for a token list, title words marked."""
@@ -63,9 +71,9 @@ class Scorer:
             odds = margins @ self.mix + self.offset
             odds = np.exp(odds - odds.max())
             return (odds / odds.sum()).tolist()  # type: ignore[no-any-return]
-        lines = zip(margins.tolist(), self.mix.tolist(), self.offset.tolist(), strict=True)
         answers = [
-            0.5 + 0.5 * tanh((margin * slope + shift) / 2) for margin, slope, shift in lines
+            0.5 + 0.5 * tanh((margin * slope + shift) / 2)
+            for margin, (slope, shift) in zip(margins.tolist(), self._lines, strict=True)
         ]
         if self.has_relevance:
             # The other heads speak of relevant texts alone.
@@ -77,7 +85,7 @@ class Scorer:
         """Assert, deny or leave open each label."""
         if self.single:
             return self._decide_single(probabilities)
-        labels, needed = self.labels, self.assert_at.tolist()
+        labels, needed = self.labels, self._assert_at
         fields = probabilities[: len(labels)]
         tags = [name for name, p, least in zip(labels, fields, needed, strict=False) if p >= least]
         best = labels[fields.index(max(fields))]
@@ -87,10 +95,9 @@ class Scorer:
             relevant = relevance >= needed[-1]
             # A text that is about people is about at least one of the fields.
             tags = (tags or [best]) if relevant else []
-        open_from = self.deny_at.tolist()
         unsure = [
             label
-            for label, p, least in zip(labels, fields, open_from, strict=False)
+            for label, p, least in zip(labels, fields, self._deny_at, strict=False)
             if p >= least and label not in tags
         ]
         primary = best if best in tags else next(iter(tags), None)
@@ -99,11 +106,11 @@ class Scorer:
     def _decide_single(self, probabilities: Sequence[float]) -> Decision:
         top = max(probabilities)
         best = probabilities.index(top)
-        doubtful = top < self.assert_at[0]
+        doubtful = top < self._assert_at[0]
         unsure = tuple(
             label
             for i, label in enumerate(self.labels)
-            if doubtful and i != best and probabilities[i] >= self.deny_at[0]
+            if doubtful and i != best and probabilities[i] >= self._deny_at[0]
         )
         label = self.labels[best]
         return Decision((label,), unsure, label, top, relevant=True)
