@@ -9,6 +9,7 @@ from pipeline.figures.rules import (
     dossiers,
     exemplars,
     households,
+    land,
     mediation,
     money,
     petitions,
@@ -16,8 +17,14 @@ from pipeline.figures.rules import (
     reception,
     society,
 )
+from pipeline.figures.rules.civic import out_of_place
 
 VERB_ALONE = cue(r"[\s,;(]*(?:tăng|giảm)(?: thêm| được| hơn| gần)*\s*")
+THAT_NUMBER = cue(
+    r"\W*(?:con số|số|tổng số) (?:này|ấy|đó|trên)(?: đã| chỉ| là| còn| giảm| tăng| lên"
+    r"| xuống| đến| tới| đạt| hiện| nay| có| được| hơn| trên| gần| khoảng| thì"
+    r"| cũng| mới| vẫn)*\s*"
+)
 REACH = 70
 """Characters between a count and what it grew by, the words after its unit among them."""
 Rule = Callable[[Found, Page], str | None]
@@ -37,7 +44,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("hồ sơ", "thủ tục", "dịch vụ công"), (dossiers.decide,)),
     **dict.fromkeys(("mô hình", "mô hình, điển hình", "điển hình"), (exemplars.decide,)),
     **dict.fromkeys(("tập thể", "cá nhân"), (exemplars.decide, society.decide)),
-    **dict.fromkeys(("hộ", "m²", "ha", "sào", "mẫu", "công đất"), (households.decide,)),
+    "hộ": (households.decide,),
+    **dict.fromkeys(land.AREAS, (land.decide,)),
     **dict.fromkeys(("tổ", "tổ hòa giải", "hòa giải viên"), (mediation.decide, society.decide)),
     **dict.fromkeys(("%", "điểm", "điểm phần trăm", "bậc"), _RATES),
     **dict.fromkeys(("đồng", "USD", "EUR", "GBP", "JPY", "CNY", "cent"), (money.decide,)),
@@ -53,8 +61,19 @@ def name_indicator(found: Found, page: Page) -> str:
     for rule in rules:
         name = rule(found, page)
         if name is not None:
-            return name
-    return "khac"
+            return "khac" if out_of_place(name, page) else name
+    return _that_number(found) or "khac"
+
+
+def _that_number(found: Found) -> str | None:
+    """Give what the figure that `con số này` points back to counts."""
+    if THAT_NUMBER.fullmatch(found.near_lead) is None or found.near_tail.strip():
+        return None
+    previous = next(iter(found.earlier()), None)
+    while previous is not None and previous.unit_kind == "ratio":
+        previous = previous.previous
+    same = previous is not None and previous.unit_name == found.unit_name
+    return previous.indicator if previous is not None and same else None
 
 
 def _changed(found: Found) -> str | None:

@@ -20,7 +20,7 @@ LINKS = frozenset((
     "đấu", "vượt", "thêm", "nâng", "thực", "hết", "kết", "quả", "hạ", "kéo", "mức", "có",
     "các", "những", "một", "số", "không", "nghị", "quyết", "đề", "ra", "qua", "thì",
     "nhưng", "nhờ", "giai", "đoạn", "giữa", "thứ", "hai", "ba", "địa", "phương", "đơn",
-    "vị", "nơi", "mình", "ta", "nhà",
+    "vị", "nơi", "mình", "ta", "nhà", "cũ", "thuộc", "khu", "vực",
 ))  # fmt: skip
 """Words of place, time and measure, which leave a rate the subject it had."""
 

@@ -6,7 +6,8 @@ from pipeline.figures.page import Page
 
 LATE = cue(
     r"(?<!không )(?:trễ|quá|chậm|muộn) (?:thời )?hạn|trễ hẹn|quá hẹn|(?:trả|giải quyết|xử lý)"
-    r" (?:kết quả )?(?:bị )?(?:trễ|chậm|muộn)|tỷ lệ trễ|(?:^|[\s,;:(])(?:trễ|chậm|muộn)[\s:]*$"
+    r" (?:kết quả )?(?:bị )?(?:trễ|chậm|muộn)|(?:trễ|chậm|muộn) trả|tỷ lệ trễ"
+    r"|(?:^|[\s,;:(])(?:trễ|chậm|muộn)[\s:]*$"
 )
 IN_TIME = cue(
     r"(?:đúng|trước|sớm) (?:thời )?(?:hạn|hẹn)|đúng và trước|trước và đúng|trước, đúng|sớm hơn"

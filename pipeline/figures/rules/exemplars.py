@@ -41,6 +41,12 @@ PLACE_HAS = cue(
 OTHER_MODELS = cue(
     r"(?:mô hình|điển hình) (?:phát triển|sản xuất|chăn nuôi|trồng|nuôi|kinh tế|tự quản|làm)"
 )
+GOES_ON = cue(
+    r"^(?: (?:đang |đã |còn )?(?:hoạt động|để|làm điểm|chỉ đạo|chọn|điểm|tiêu biểu|được|đạt|chưa"
+    r"|hiệu quả|có hiệu quả|mới|cấp|đăng ký|xuất sắc|cần|phải|trở lên|xếp loại|thực chất"
+    r"|yếu|trung bình|khá|tốt|tập thể|cá nhân|duy trì|công nhận|nhân rộng)(?!\w)|\s*$)"
+)
+"""What is said of models that the text has named before."""
 COUNTED = cue(r"\d (?:mô hình|điển hình)")
 STAGE = cue(
     r"hiệu quả|đăng ký|công nhận|tiêu biểu|nhân rộng|duy trì|xây dựng|mới|cấp"
@@ -106,10 +112,17 @@ def _inside_list(found: Found) -> bool:
 
 def _continues(found: Found, page: Page) -> bool:
     """Say whether models named Dân vận khéo just before are being broken down or compared."""
+    goes_on = GOES_ON.match(found.near_tail) is not None
     for item in found.earlier():
         if item.indicator.startswith("dvk"):
-            same = item.sentence == found.sentence
+            same = item.sentence == found.sentence or goes_on
             return same or bool(FIELD.search(found.before)) or found.kind == "change"
+        if item.unit_name == found.unit_name:
+            if item.sentence == found.sentence:
+                return False
+            goes_on = False
+    if goes_on and page.theme == "dvk":
+        return _called_last(page.low[max(0, found.start - 1200) : found.start])
     if FIELDS_GO_ON.match(found.before) is None and not found.inherited_unit:
         return False
     return page.theme == "dvk" or DVK.search(page.title) is not None

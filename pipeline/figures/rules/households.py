@@ -1,8 +1,9 @@
-"""Poverty and land given: households, shares, areas."""
+"""Poor households: how many, who left, who is told apart; and households that gave land."""
 
 from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
+from pipeline.figures.rules import land
 
 NEAR_POOR = cue(r"cận nghèo")
 LEAVE = cue(
@@ -18,6 +19,13 @@ LEAVE = cue(
     r"|^ [^,.;:()\d]{1,20} ra khỏi danh sách (?:hộ )?nghèo"
     r"|^ không còn nghèo"
 )
+LEAVE_LIST = cue(
+    r"^ ?(?:đã |được |vươn lên |tự nguyện |làm đơn |viết đơn |nộp đơn |có đơn |đăng ký |xin )*"
+    r"(?:ra|rút|rời|rút tên|thoát)(?: ra)?(?: khỏi)? (?:danh sách|diện)(?!\w| chính sách)"
+)
+"""Whose list it is, the sentence has said before."""
+NEWLY_POOR = cue(r"^ (?:mới )?phát sinh|^ (?:rơi vào|quay lại) ")
+NEWLY_BEFORE = cue(r"phát sinh(?: mới| thêm)?(?: là| có| chỉ)*\s*$")
 LEAVE_BEFORE = cue(r"(?:thoát nghèo|tái nghèo|phát sinh nghèo)(?: (?:cho|được|là|có|mới))*\s*$")
 STILL_POOR = cue(r"^ (?:chưa|không)(?: thể)? thoát (?:được )?nghèo")
 POOR_AFTER = cue(
@@ -32,7 +40,8 @@ POOR_BEFORE = cue(
     r"|hiện|nay))*[\s:(]*$"
 )
 THE_POOR_LEFT = cue(
-    r"\W*(?:tổng )?(?:số )?hộ nghèo(?: [^\W\d]+){1,5}? (?:còn|giảm còn|chỉ còn)"
+    r"\W*(?:đưa |kéo |hạ )?(?:tổng )?(?:số )?hộ nghèo(?: [^\W\d]+){1,6}?"
+    r" (?:xuống còn|còn|giảm còn|chỉ còn)"
     r"(?: lại| tới| trên| hơn| gần| khoảng)*\s*"
 )
 """Poor households of a kind are the subject (`hộ nghèo người Dao còn`)."""
@@ -42,9 +51,19 @@ WANT = cue(
     r"|lười|chưa)[^.;:,(\d]*[( ]"
 )
 """The last words of what makes poor, in a list of causes."""
+POOR_OF_A_KIND = cue(
+    r"(?:^|.*[^\w\s] ?)(?:trong đó |riêng |có |và |thì )*(?:số )?hộ(?: [^\W\d]+){1,7}?"
+    r" (?:là|còn|có|chiếm|với)(?: chỉ| hơn| trên| gần| khoảng| tới)*\s*"
+)
+OF_THE_POOR = cue(r"(?:trong|số) (?:tổng )?(?:số )?(?:\d[\d.]* )?hộ nghèo")
+"""`Trong số hộ nghèo, hộ dân tộc thiểu số là 12 hộ`."""
+THAT_IS = cue(
+    r"\W*(?:tương ứng|tương đương|tức|bằng)(?: với| là| còn| khoảng| gần| hơn| trên)*\s*"
+)
 LISTED_PLACE = cue(
     r"(?:\)| nghèo)?(?:[,;]| và)(?: và)?(?: (?:tiếp|kế|rồi) (?:đến|theo|đó|tiếp)(?: là)?)?"
-    r" (?:các )?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|khóm|làng|buôn) ([^,.;:()\d]{2,30})"
+    r" (?:các )?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|khóm|làng|buôn|(?:hộ )?(?:người"
+    r"|dân tộc|đồng bào)(?: dân tộc)?|hộ) ([^,.;:()\d]{2,30})"
 )
 NUMBER_OF_POOR = cue(r"^\W*(?:tổng )?số hộ nghèo[^.;\d]{0,90}(?: là| còn| có|:)\s*$")
 GOES_ON = cue(r"còn|giảm|tăng|cuối|đầu|đến|xuống|lên")
@@ -58,42 +77,17 @@ AMONG = cue(r"trong (?:đó|số đó|số này)(?: có| riêng)?\s*$")
 COMPARED = cue(r" (?:lúc|hồi|năm|đầu|cuối|trước|cùng|của năm|thời)")
 GIVEN_TO = cue(
     r"(?:tặng|trao|hỗ trợ|giúp|giúp đỡ|thăm|cho|xây|sửa|cấp|vay|khám|dạy|tập huấn|vốn"
-    r"|với|tới|đến|bàn giao|trợ cấp|miễn|ủng hộ)"
+    r"|với|(?<!có )(?<!còn )(?<!lên )(?<!là )(?:tới|đến)|bàn giao|trợ cấp|miễn|ủng hộ)"
     r"(?: (?:trên|hơn|gần|khoảng|được|các|số|thêm|quà|vốn|nhà|cho|suất|tết))*\s*$"
 )
-BESIDE_LAND = cue(r"(?: đất)?(?:,| của| với| từ| -|/)? ?")
-GIVE_LAND = cue(
-    r"\bhiến(?: tặng)?\b(?! máu| kế| mô| tạng| giác mạc| thận| xác| tóc)|\bnhường(?: lại)?"
-    r"(?: (?:tính ra|tổng cộng|được|là|hơn|trên|gần|khoảng|đất|phần))*\s*$"
-)
-GIVERS = cue(
-    r"^(?: (?:ở|tại|của|thuộc|trong) \d+ \w+)?[^.;()\d]{0,90}?\bhiến(?: tặng)?"
-    r"(?= đất| ruộng| vườn| mặt bằng| phần đất"
-    r"| (?:hơn |trên |gần |khoảng |tổng |cộng |được |theo |thêm )*(?:\d|diện tích|$)"
-    r"|$| ?[,.;])(?! máu)"
-)
-OTHERS_GIVE = cue(
-    r"vận động|nhân dân|người dân|bà con|[,:] dân"
-    r"|hộ khác|các hộ|gia đình ông|ông |bà |trong đó|nhiều hộ"
-)
-CELL = cue(r"\s*(?:[-+*•] )?[^.;,:\d]{0,40}: |; | \| ")
-CELL_END = cue(r"\s*(?:;|\||\n|$)")
-GIVING = cue(r"hiến đất")
-LAND_ELSE = cue(
-    r"trồng|rừng|thu hồi|quy hoạch|khai hoang|chuyển đổi|tường rào|tường bao|mặt bằng"
-    r"|bê tông|xây dựng nhà|sân|nhà văn hóa rộng"
-)
-NOT_LAND = cue(r"^ (?:tường|sân|nhà|bê tông|hàng rào|đường|rừng|sàn|mái|rào|vỉa hè|mặt đường)")
 
 
 def decide(found: Found, page: Page) -> str | None:
-    """Name the indicator of households or of land given."""
-    name, kind = found.unit_name, found.unit_kind
+    """Name the indicator of households."""
+    name = found.unit_name
     if name == "hộ" or (name in {"người", "khẩu"} and LEAVE.match(found.near_tail)):
-        gives = _gives_land(found, page) or _givers(found) or _tabled(found, page)
+        gives = land.is_giver(found, page)
         return poor(found, page) or ("hiendat_ho" if gives else _some_of(found))
-    if name in {"m²", "ha", "sào", "mẫu", "công đất"} and kind in {"area", "measure"}:
-        return "hiendat" if _land(found) or _tabled(found, page) else None
     return None
 
 
@@ -107,6 +101,8 @@ def poor(found: Found, page: Page) -> str | None:
     if STILL_POOR.match(tail):
         return "ngheo_ho"
     if LEAVE.match(tail) or LEAVE_BEFORE.search(found.near_lead):
+        return "tngheo"
+    if _joins_or_leaves(found):
         return "tngheo"
     if POOR_AFTER.match(tail):
         if GIVEN_TO.search(found.lead):
@@ -125,6 +121,8 @@ def _told_apart(found: Found, page: Page) -> bool:
         return False
     if THE_POOR_LEFT.fullmatch(found.near_lead):
         return True
+    if OF_THE_POOR.search(found.before) and POOR_OF_A_KIND.fullmatch(found.lead):
+        return "cận nghèo" not in found.before
     if WANT.search(found.lead) and WHY_POOR.search(found.before):
         return "cận nghèo" not in found.before
     previous = found.previous
@@ -134,6 +132,17 @@ def _told_apart(found: Found, page: Page) -> bool:
     if listed is None or previous.indicator not in {"ngheo_ho", "ngheo_tl"}:
         return False
     return page.body[found.begin - len(found.lead) + listed.start(1)].isupper()
+
+
+def _joins_or_leaves(found: Found) -> bool:
+    """Say whether households enter or leave the list of the poor that the sentence is about."""
+    if LEAVE_LIST.match(found.near_tail):
+        words = found.before + found.near_tail
+        return "nghèo" in words and "cận nghèo" not in found.near_lead + found.near_tail
+    if NEWLY_POOR.match(found.near_tail) or NEWLY_BEFORE.search(found.near_lead):
+        previous = found.previous
+        return previous is not None and previous.indicator in {"ngheo_ho", "ngheo_tl", "tngheo"}
+    return False
 
 
 def _some_of(found: Found) -> str | None:
@@ -155,6 +164,8 @@ def _counts_on(found: Found) -> bool:
         or (previous.unit_name == "%" and found.lead.strip() == "(" and not found.near_tail)
     ):
         return True
+    if previous.unit_name == "%" and THAT_IS.fullmatch(found.lead) and not found.near_tail.strip():
+        return True
     bare = found.near_tail.strip() in {"", "còn", "xuống", "xuống còn", "lên"}
     bare = bare or found.near_tail.startswith(" so ")
     if found.lead.endswith("so với ") and COMPARED.match(found.near_tail):
@@ -164,43 +175,3 @@ def _counts_on(found: Found) -> bool:
     if previous.sentence != found.sentence:
         return NEXT_STOCK.fullmatch(found.lead) is not None
     return bool(GOES_ON.search(found.near_lead))
-
-
-def _givers(found: Found) -> bool:
-    """Say whether households stand right beside the land they gave (`hiến 5,4 ha, 712 hộ`)."""
-    previous = found.previous
-    beside = previous is not None and previous.indicator == "hiendat"
-    return beside and bool(BESIDE_LAND.fullmatch(found.lead)) and not found.near_tail.strip()
-
-
-def _gives_land(found: Found, page: Page) -> bool:
-    """Say whether these households are the ones who give (`31 hộ dỡ rào, hiến 640 m2`)."""
-    match = GIVERS.match(page.low[found.end : min(found.sentence[1], found.end + 110)])
-    return match is not None and not OTHERS_GIVE.search(match.group())
-
-
-def _tabled(found: Found, page: Page) -> bool:
-    """Say whether a bare cell stands under a heading on land given (`Xóm Trung: 20 hộ;`)."""
-    if not CELL.fullmatch(found.lead) or not CELL_END.match(found.tail):
-        return False
-    return GIVING.search(page.title) is not None or GIVING.search(page.low[:160]) is not None
-
-
-def _listed_after(found: Found, previous: Found) -> bool:
-    """Say whether an area goes on a list of given land (`…, 380 m2 cho nhà văn hóa`)."""
-    listed = found.lead.rstrip().endswith((",", ";", "và")) and len(found.lead) < 60
-    same = previous.sentence == found.sentence and previous.unit_name == found.unit_name
-    return same and listed and found.near_tail.startswith((" cho ", " để ", " làm "))
-
-
-def _land(found: Found) -> bool:
-    if NOT_LAND.match(found.near_tail):
-        return False
-    previous = found.previous
-    if previous is not None and previous.indicator == "hiendat" and _listed_after(found, previous):
-        return True
-    words = found.before[-160:]
-    ends = [match.end() for match in GIVE_LAND.finditer(words)]
-    if not ends:
-        return "hiến" in found.near_tail[:24] and not LAND_ELSE.search(found.near_lead)
-    return not LAND_ELSE.search(words[ends[-1] :])

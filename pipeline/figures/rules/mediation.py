@@ -17,10 +17,14 @@ COURT = cue(
 OTHER_MEDIATOR = cue(r"^ (?:lao động|thương mại|tại tòa|của tòa|tòa án)")
 MEDIATED_NEXT = cue(r" (?:thì|,)(?: cả)? \d+(?: vụ việc| vụ| việc)?(?: đã| được)? hòa giải")
 MEMBERS = cue(r"(?: với|,| gồm| có)(?: hơn| gần)? [\d.]+ hòa giải viên")
-AMONG_THEM = cue(r"[\s,(]*(?:trong đó|trong số đó|gồm|có)(?: có| riêng)? (?:nữ|nam)(?: là| có)? ")
+AMONG_THEM = cue(
+    r"[\s,(]*(?:trong đó|trong số đó|gồm|có)(?: có| riêng)? (?:nữ|nam)(?: là| có)? "
+    r"|(?:[\s,;(]|trong đó|trong số đó|riêng|số|người|và|là|có)*(?:trình độ|bằng|chuyên môn"
+    r"|được (?:tập huấn|bồi dưỡng)|đảng viên|dân tộc|người có uy tín)(?: [^\W\d]+){0,6} "
+)
 OF_MEDIATORS = phrases(" hòa giải viên ", " số hòa giải viên ")
 OF_PERSONS = phrases(" là người", " là nữ", " là nam", " là đảng viên")
-CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không")
+CHAIN = cue(r"thụ lý|thành|tiếp nhận|hòa giải|chưa|đang|còn|rút|không|phát sinh|nảy sinh|xảy ra")
 
 
 def decide(found: Found, page: Page) -> str | None:

@@ -74,6 +74,11 @@ def serves_people(page: Page, found: Found) -> bool:
         needed *= 2
     elif page.holds(SELLING) or PRIVATE.search(found.before[-80:]):
         needed += 2
+    return weighs(page, needed)
+
+
+def weighs(page: Page, needed: int) -> bool:
+    """Say whether the words of public life in a text weigh so much; asked once."""
     if needed not in page.public:
         page.public[needed] = _is_public(f" {page.title}\n{page.low}", needed)
     return page.public[needed]

@@ -42,14 +42,18 @@ OF_CITIZENS = cue(
 CRIME = cue(r"cơ quan điều tra|điều tra viên|bị hại|nạn nhân|lừa đảo|chiếm đoạt")
 OF_CUSTOMERS = cue(
     r"^ (?:\w+ ){0,2}?(?:của|từ) (?:khách|người (?:dùng|mua|chơi|tiêu dùng)|hành khách|bạn đọc)"
-    r"|^ (?:lên|gửi|tới|với) (?:bộ|chính phủ|thủ tướng|quốc hội|liên đoàn)(?= |$)"
 )
+TO_THE_TOP = cue(r"^ (?:lên|gửi|tới|với) (?:bộ|chính phủ|thủ tướng|quốc hội|liên đoàn)(?= |$)")
 WISH_OF_PUPILS = cue(r"thí sinh|xét tuyển|tuyển sinh|đăng ký(?: \w+){0,3} $|học sinh")
 TOLD = cue(r"^ (?:lượt )?(kiến nghị|phản ánh)")
 OWN_NAME = cue(r"(khiếu nại|tố cáo)$")
 JOINED = cue(r"^(?:, | và )(khiếu nại|tố cáo|kiến nghị|phản ánh)(?! \d)")
 OUTCOME = cue(
     r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$"
+)
+OUTCOME_GOES_ON = cue(
+    r"[\s,;(]*(?:và )?(?:số )?(?:vụ |đơn )?(?:có )?(?:nội dung )?(?:đúng|sai)"
+    r"(?: một phần| toàn bộ| hoàn toàn)?(?:[\s:]|có|là)*"
 )
 ELIGIBLE = cue(r"đủ điều kiện")
 COMPETENT = cue(r"thuộc thẩm quyền")
@@ -170,14 +174,16 @@ def _stage(found: Found) -> str:
 
 def _at_dialogue(found: Found, page: Page) -> bool:
     """Say whether opinions counted in few words were raised at a dialogue told just before."""
-    before = page.low[max(0, found.begin - 300) : found.begin]
+    before = page.title + page.low[max(0, found.begin - 300) : found.begin]
     return THERE_WERE.fullmatch(found.near_lead) is not None and bool(DIALOGUE.search(before))
 
 
 def _opinion(found: Found, page: Page) -> str | None:
     """Name suggestions made in writing, and what is asked and answered face to face."""
+    if OF_CUSTOMERS.match(found.near_tail):
+        return None
     if found.unit_name in {"kiến nghị", "phản ánh"}:
-        return None if OF_CUSTOMERS.match(found.near_tail) else "don_knpa"
+        return None if TO_THE_TOP.match(found.near_tail) else "don_knpa"
     if found.unit_name == "nguyện vọng":
         return None if WISH_OF_PUPILS.search(found.before + " ") else "dt_yk"
     raised = _goes_on_with_opinions(found) or _raised(found, page)
@@ -192,7 +198,7 @@ def _goes_on_with_opinions(found: Found) -> bool:
 
 def _raised(found: Found, page: Page) -> bool:
     """Say whether opinions or questions are those of people heard, not of speakers or pupils."""
-    words, tail = found.before[-200:], found.near_tail[:60]
+    words, tail = found.before[-200:], page.low[found.start : found.end] + found.near_tail[:60]
     if not (OPINION.search(words) or OPINION.search(tail) or _at_dialogue(found, page)):
         return False
     asked = found.unit_name in {"câu hỏi", "thắc mắc", "vướng mắc"}
@@ -200,14 +206,14 @@ def _raised(found: Found, page: Page) -> bool:
         return False
     if "tham luận" in found.near_tail:
         return False
-    return "phát biểu" not in found.near_tail[:20] or FACE_TO_FACE.search(words) is not None
+    spoken = "phát biểu" in found.near_tail[:20]
+    return not spoken or FACE_TO_FACE.search(words + page.title) is not None
 
 
 def _case(found: Found) -> str | None:
     """Name cases of complaint; those of both kinds are no petitions."""
-    outcome = OUTCOME.search(found.lead[-60:])
-    if outcome:
-        return "kntc_kq_kn" if outcome[1].startswith("khiếu") else "kntc_kq_tc"
+    if (outcome := _outcome(found)) is not None:
+        return outcome
     kinds = _kinds_after(found) or label_before(found.lead)
     if kinds == {"don_kn"}:
         return "don_kn"
@@ -220,6 +226,17 @@ def _case(found: Found) -> str | None:
     if not kinds and (named := _cases_before(found)) is not None:
         return named
     return "kntc_ton" if LEFT.search(found.near_lead[-30:] + found.near_tail[:30]) else "kntc_gq"
+
+
+def _outcome(found: Found) -> str | None:
+    """Name cases found right or wrong (`tố cáo đúng 5, đúng một phần 7, sai 9`)."""
+    outcome = OUTCOME.search(found.lead[-60:])
+    if outcome:
+        return "kntc_kq_kn" if outcome[1].startswith("khiếu") else "kntc_kq_tc"
+    previous = found.previous
+    if previous is None or previous.indicator not in {"kntc_kq_kn", "kntc_kq_tc"}:
+        return None
+    return previous.indicator if OUTCOME_GOES_ON.fullmatch(found.lead) else None
 
 
 def _cases_before(found: Found) -> str | None:

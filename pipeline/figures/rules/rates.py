@@ -38,10 +38,33 @@ TIMELY = cue(
     r"^ (?:được )?(?:giải quyết |trả |xử lý |trả lời )?(?:trước|đúng|sớm|trễ|quá) (?:và |hạn|hẹn)"
 )
 PUBLIC_WORK = cue(r"hồ sơ|thủ tục|tthc|một cửa|hành chính|dịch vụ công|đơn thư|kiến nghị")
+ONLINE_WORK = cue(
+    r"hồ sơ|thủ tục|\btthc|một cửa|hành chính|dịch vụ công|\bdvc|toàn trình|lệ phí|công dân"
+    r"|thanh toán|nộp trực tuyến|giải quyết|tiếp nhận"
+)
+"""Lessons, shops and banks are online too."""
 SETTLED = cue(r"(?:giải quyết|xử lý|trả kết quả)[^,.;]{0,30}$")
 POOR_HERE = cue(r"hộ nghèo|giảm nghèo|thoát nghèo|đa chiều|\bxã\b|\bhuyện\b|\bthôn\b|\btỉnh\b")
 SAME_RATE = cue(
     r"tỷ lệ(?: (?:này|đó|trên|dưới|là|đạt|còn|chỉ|hơn|gần|khoảng|từ|với|(?:cao|thấp) nhất,?))*\s*$"
+)
+EACH_YEAR = cue(
+    r"(?:bình quân |trung bình )?(?:mỗi|hằng|hàng|một) năm(?: bình quân| toàn [^\W\d]+"
+    r"| cả [^\W\d]+| huyện| xã| tỉnh| thôn| bản)* giảm"
+    r"(?: được| bình quân| trên| hơn| khoảng| từ| gần| thêm)*\s*$"
+)
+AGAINST_AIM = cue(
+    r"(?:hơn|vượt|so với|đạt|bằng)(?: so với)?(?: mức| cả)? (?:mục tiêu|chỉ tiêu|kế hoạch"
+    r"|nghị quyết)[^.;\d]*$"
+)
+"""What a rate is held against is a rate of the same."""
+AMONG_PLACES = cue(
+    r"(?:^|\W)(?:(?:trung bình|bình quân|mức)(?: chung)?(?: của)? (?:cả nước|toàn quốc|toàn tỉnh"
+    r"|cả tỉnh|toàn huyện|chung)|(?:dẫn đầu|đứng đầu|đứng cuối|xếp cuối"
+    r"|(?:cao|thấp|sâu|mạnh|nhanh|chậm|nhiều|ít) nhất"
+    r"|kế đến|tiếp đến|tiếp theo|kế tiếp|xếp sau|sau đó)(?: (?:vẫn )?là| thuộc về)?"
+    r"(?: [^\W\d]+){1,7})"
+    r"(?: là| ở mức| đạt| với| chỉ| còn| trên| hơn| gần)*[\s(]*$"
 )
 SHARES = cue(
     r"(?:chiếm|tức|bằng|tương ứng|tương đương)(?: tỷ lệ| tỉ lệ| khoảng| hơn| trên| gần| tới)*\s*$"
@@ -58,6 +81,13 @@ AIM = cue(
 )
 BEFORE_SCORE = cue(r"(?:đạt|là|với|trên|hơn|cao hơn|:|điểm|bình|được|số)\s*$")
 OTHER_WORK = cue(r"việc làm|thất nghiệp|vụ án|án hình sự|án dân sự|tội phạm|tin báo|điều tra")
+SIDE_OF_SERVICE = cue(
+    r"tiếp cận dịch vụ|thủ tục hành chính|công chức|kết quả (?:cung ứng|dịch vụ|giải quyết)"
+    r"|(?:tiếp nhận|xử lý|giải quyết)[^,;]{0,30}(?:ý kiến|phản ánh|kiến nghị)|cơ sở vật chất"
+    r"|thái độ|tinh thần|chi phí|phí, lệ phí|thời gian|kết quả$|^[^\w]*kiến nghị"
+)
+THEMED = {"sipas": "sipas", "ngheo": "ngheo_tl"}
+"""What the rates of a paragraph are, by the theme of the one before."""
 SHARED = frozenset(("ngheo_ho", "cngheo", "hg_thanh", "hs_dung", "hs_qua", "dvc_hs"))
 """Counts whose share of the whole is an indicator too."""
 SHARE_OF = {
@@ -94,6 +124,8 @@ def _out_of_place(named: str, found: Found, page: Page) -> bool:
             return True
         said = page.says(PUBLIC_WORK) or PUBLIC_WORK.search(page.title)
         return not said and not SETTLED.search(found.before)
+    if named in {"dvc_hs", "tt_tt"}:
+        return not (page.says(ONLINE_WORK) or ONLINE_WORK.search(page.title))
     if named != "ngheo_tl":
         return False
     here = page.says(POOR_HERE) or POOR_HERE.search(page.title)
@@ -120,11 +152,12 @@ def _percent(found: Found, page: Page) -> str | None:
         return None if previous.unit_kind == "money" else previous.indicator or None
     named = (
         _followed(tail, page)
+        or _part_of_score(found)
         or subject_in(page, found.near_lead, tail)
         or subject_in(page, found.lead, tail)
         or _of_the_poor(found, page)
         or _by_tail(tail)
-        or _goes_on(found)
+        or _goes_on(found, page)
         or _said_earlier(found, page)
     )
     return None if named == "none" else named
@@ -166,7 +199,7 @@ def _moves(page: Page, found: Found) -> bool:
     if previous is None or previous.sentence != found.sentence:
         return False
     words = found.lead
-    if subject_in(page, words.replace("giảm nghèo", "")) is not None:
+    if subject_in(page, words.replace("giảm nghèo", "")) or AMONG_PLACES.search(words):
         return False
     reach = 60 if previous.indicator == "khac" else 90
     return len(words) < reach and "tỷ lệ" not in words and ";" not in words
@@ -185,10 +218,28 @@ def _by_tail(tail: str) -> str | None:
     return None
 
 
-def _goes_on(found: Found) -> str | None:
+def _goes_on(found: Found, page: Page) -> str | None:
     """Name a share that goes on with a rate or a count before it."""
-    rate = _rate_before(found) if SAME_RATE.search(found.lead[-60:]) else None
+    same = SAME_RATE.search(found.lead[-60:]) or _of_the_same(found)
+    rate = _rate_before(found, page) if same else None
     return rate or _derived(found)
+
+
+def _of_the_same(found: Found) -> bool:
+    """Say whether a rate is the year's share of the one before, its aim, or another place's."""
+    if OWN_NOUN.match(found.near_tail) or SHARES.search(found.lead):
+        return False
+    words = found.lead[-120:]
+    return any(pattern.search(words) for pattern in (EACH_YEAR, AGAINST_AIM, AMONG_PLACES))
+
+
+def _part_of_score(found: Found) -> str | None:
+    """Name the share satisfied with one side of the service, in a list of such shares."""
+    previous = found.previous
+    if previous is None or previous.indicator != "sipas" or previous.unit_kind != "ratio":
+        return None
+    near = previous.sentence == found.sentence
+    return "sipas" if near and SIDE_OF_SERVICE.search(found.near_lead) else None
 
 
 def _said_earlier(found: Found, page: Page) -> str | None:
@@ -219,12 +270,12 @@ def _derived(found: Found) -> str | None:
     return SHARE_OF.get(before)
 
 
-def _rate_before(found: Found) -> str | None:
+def _rate_before(found: Found, page: Page) -> str | None:
     """Give what the last rate in the paragraph was a rate of (`bốn xã có tỷ lệ dưới 1,5%`)."""
     for item in found.earlier():
         if item.unit_kind == "ratio":
             return None if item.indicator == "khac" else item.indicator
-    return None
+    return THEMED.get(page.theme)
 
 
 def _bare_score(found: Found) -> bool:

@@ -12,6 +12,11 @@ MEET = cue(
 OTHER_MEETING = cue(
     r"tiếp xúc cử tri|tập huấn|kiểm tra|giám sát|tuyên truyền|thanh tra|diễn tập|họp"
 )
+WITH_WHOM = cue(
+    r"đối thoại (?:trực tiếp |định kỳ )?(?:giữa|của|với) [^.;:\d]{4,110} (?:ít nhất|tối thiểu"
+    r"|được|là|hơn|trên|gần|khoảng)?\s*$|đối thoại (?:trực tiếp |định kỳ )?với [^.;:,\d]{4,60} $"
+)
+"""Who speaks to whom may take a long phrase with commas of its own."""
 MEETING_GOES_ON = cue(r" (?:mới|thì|như|so|ngay|tại|theo|vì|do|được|với|ở|cho|riêng|cấp)\b")
 BETWEEN_STATES = cue(
     r"đối thoại (?:hòa bình|chiến lược|quốc phòng|chính sách|quốc tế|song phương|cấp cao|an ninh"
@@ -36,6 +41,8 @@ UNITS = frozenset((
     "phường, thị trấn", "xã, thị trấn",
     "đảng bộ", "phòng", "đầu mối", "tổ dân vận", "câu lạc bộ",
 ))  # fmt: skip
+MEETINGS = frozenset(("cuộc", "buổi", "hội nghị", "lần", "phiên", "lượt"))
+HELD = frozenset(("cuộc", "buổi", "hội nghị"))
 PEOPLE = frozenset(("người", "lượt người", "lượt"))
 FACE_TO_FACE = cue(r"đối thoại(?: trực tiếp)? với(?: (?:hơn|trên|gần|khoảng))?\s*$")
 ROAD = cue(r"đường|bê tông")
@@ -50,7 +57,7 @@ SIMPLE = {
 def decide(found: Found, _page: Page) -> str | None:
     """Name the indicator of meetings, rewards, bodies, communes and other counts."""
     name = found.unit_name
-    if name in {"cuộc", "buổi", "hội nghị", "lần", "phiên"} and _dialogue(found):
+    if name in MEETINGS and _dialogue(found):
         between_states = BETWEEN_STATES.search(found.near_lead + found.near_tail)
         return None if between_states else "dt_cuoc"
     if name in {"tập thể", "cá nhân", "bằng khen", "giấy khen"}:
@@ -87,8 +94,12 @@ def _doing(found: Found) -> str:
 
 
 def _dialogue(found: Found) -> bool:
-    if found.unit_name == "cuộc" and _of_those_meetings(found):
+    if found.unit_name in HELD and _of_those_meetings(found):
         return True
+    if WITH_WHOM.search(found.lead) and not OTHER_MEETING.search(found.lead):
+        return not found.near_tail.strip(" /năm")
+    if found.unit_name == "lượt":
+        return False
     if DIALOGUE.search(found.near_tail[:50]) or MEET.match(found.tail):
         return True
     words = found.near_lead
@@ -104,7 +115,7 @@ def _of_those_meetings(found: Found) -> bool:
     for item in found.earlier():
         if item.sentence != found.sentence:
             return False
-        if item.unit_name == "cuộc":
+        if item.unit_name in HELD:
             return item.indicator == "dt_cuoc"
     return False
 
