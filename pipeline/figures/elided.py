@@ -6,8 +6,10 @@ from msgspec.structs import replace
 
 from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
+from pipeline.figures.in_rows import BARE_AFTER, headed_by, in_row
 from pipeline.figures.movement import FROM, FROM_TO
 from pipeline.figures.numerals import SCALES
+from pipeline.figures.page import Page
 from pipeline.figures.rules.petitions import label_before
 from pipeline.figures.signs import VERB_AFTER
 from pipeline.figures.units import Unit, read_unit
@@ -18,10 +20,15 @@ UNIT_IN_LABEL = cue(
     r"|phản ánh)"
     r"(?: [^.;:\d()]{1,60})?:? $"
 )
+UNIT_NEAR = cue(
+    r" ?(?:số )?(hồ sơ|đơn(?! vị| giản| giá)|lượt|vụ(?! án| đông| mùa| thu)|hộ(?! chiếu| khẩu)"
+    r"|mô hình|thủ tục|cuộc(?! thi| sống| đời)|ý kiến|kiến nghị|phản ánh)"
+    r"(?: (?!số|thứ|lần|ngày|tháng|năm|đến|từ)[^\W\d_]+){1,4} "
+)
+"""A thing and its kind right before its number: `mô hình tập thể 210, cá nhân 90`."""
 LABEL_UNIT = re.compile(r"\(([^()]{1,16})\)[\s:|]*$")
 STAGE = cue(r"(?:đăng ký|tiếp nhận|thụ lý|nhận|giải quyết|kế hoạch|tổng số|lũy kế):? $")
 NEXT_STAGE = cue(r"(?:,|;| và) (?:đã |được )?[^\W\d]+(?: [^\W\d]+){0,2} ")
-BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n–]|- |trong đó|gồm|\Z)")
 CELL = cue(r"\s*[(,;–:-]\s*(?:(?!ngày|tháng|năm|số|điều)[^\W\d_]+ ?){1,5}[:\s]*")
 UNIT_AHEAD = cue(
     r"(?:^|[^\w])(?:số|tổng|tổng số|lượng) (?:lượng )?(hồ sơ|đơn thư|đơn|lượt|vụ việc"
@@ -47,6 +54,8 @@ MOST_OF = cue(
     r"(?: [^.;\d:(]{1,60})?(?: là| như| gồm|:)(?: (?!ngày|tháng|năm)[^\W\d]+){1,5} $"
 )
 """A list of the places that have most of a thing, each with its number."""
+MOVES = cue(r"(?<!\w)(?:tăng|giảm)(?!\w)")
+MEASURED = frozenset(("area", "measure"))
 LISTED = cue(r"trong đó|bao gồm|cụ thể|chia theo|phân theo|chia ra")
 SUMMED = frozenset(("", "đơn", "vụ việc", "vụ", "lượt", "tỷ lệ"))
 """What may stand before the first of the kinds of petitions."""
@@ -66,11 +75,14 @@ ELIDED = cue(
 )
 
 
-def restore_unit(item: Found) -> None:
+def restore_unit(page: Page, item: Found, last: Found | None) -> None:
     """Give a bare number the unit of the one before it when a list or a label goes on."""
     if item.unit is not None or item.kind == "rank" or _unit_from_label(item) or _points(item):
         return
     unit = _left_out(item)
+    if unit is None and last is not None and item.previous is None and _is_whole(item):
+        heading = headed_by(page, item, last)
+        unit = heading.unit if heading is not None else None
     if unit is None:
         return
     _inherit(item, unit)
@@ -96,9 +108,14 @@ def _left_out(item: Found) -> Unit | None:
     name = _name_ahead(item, previous)
     if name is not None:
         return Unit(name, "count", item.end, name)
-    if previous is None or previous.unit_kind not in {"count", "other"} or not _is_whole(item):
+    if previous is None:
+        return None
+    if previous.unit_kind in MEASURED:
+        return previous.unit if in_row(item, previous) else None
+    if previous.unit_kind not in {"count", "other"} or not _is_whole(item):
         return None
     goes_on = not item.lead.strip() or ELIDED.search(item.lead) or _goes_on(item)
+    goes_on = goes_on or in_row(item, previous)
     return previous.unit if goes_on else None
 
 
@@ -142,9 +159,23 @@ def _counted_before(item: Found) -> Found | None:
         return _total_before(item, previous)
     if previous.unit_kind != "ratio":
         return previous
-    if not item.lead.startswith(")") or previous.sentence != item.sentence:
+    if previous.sentence != item.sentence:
         return previous
-    return previous.previous
+    if item.lead.startswith(")"):
+        previous = previous.previous
+    if previous is None or MOVES.search(item.lead) or not BARE_AFTER.match(item.tail):
+        return previous
+    return _before_shares(previous)
+
+
+def _before_shares(last: Found) -> Found:
+    """Give the count that shares were told of: `… 120 hồ sơ, đạt 98%; quá hạn 4`."""
+    for item in (last, *last.earlier()):
+        if item.sentence != last.sentence:
+            break
+        if item.unit_kind != "ratio":
+            return item
+    return last
 
 
 def _total_before(item: Found, last_part: Found) -> Found:
@@ -200,7 +231,9 @@ def _noun_ahead(item: Found) -> re.Match[str] | None:
     ahead = UNIT_AHEAD.search(lead) or MOST_OF.search(item.lead[-120:])
     ahead = ahead or (POOR_AHEAD.search(lead) if BARE_AFTER.match(item.tail) else None)
     if ahead is None and BARE_AFTER.match(item.tail):
-        ahead = UNIT_IN_LABEL.match(lead[_last_break(lead) :])
+        ahead = UNIT_IN_LABEL.match(lead[_last_break(lead) :]) or UNIT_NEAR.fullmatch(
+            item.near_lead
+        )
     return ahead
 
 

@@ -257,6 +257,8 @@ def _two_words(first: str, second: str) -> Decimal | None:
     head = _digit([first])
     if second == "rưỡi":
         return {"chục": Decimal(15)}.get(first) if head is None else head + HALF
+    if first == "nửa" and second == "tá":
+        return Decimal(6)
     if not head:
         return None
     if second in {"mươi", "chục"}:

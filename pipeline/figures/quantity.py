@@ -4,9 +4,11 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from pipeline.figures.found import Found
 from pipeline.figures.magnitudes import doubt_money, read_added, read_compound, read_scale
-from pipeline.figures.masks import written_mask
+from pipeline.figures.masks import SLOGAN_WORDS, written_mask
 from pipeline.figures.numerals import HALF, Style, read_digits, read_words
 from pipeline.figures.page import Page
 from pipeline.figures.signs import (
@@ -23,6 +25,7 @@ from pipeline.figures.signs import (
 from pipeline.figures.units import Unit, counted_unit, with_per
 
 SEPARATORS = frozenset(".,")
+QUOTED = frozenset((" “", ' "', " «"))
 IN_WORDS = re.compile(r" \(([^\W\d_]+(?: [^\W\d_]+){0,11})\)")
 TENTHS = re.compile(r"(m(?![23](?!\d))|ha|km(?!2)|tạ)(\d{1,2})(?!\w|[.,]\d)")
 """A measure with its tenths written after it: `3m5`, `2ha3`; `m2` and `m3` are units."""
@@ -120,7 +123,18 @@ def _unit(low: str, extent: Extent) -> Unit | None:
         unit = counted_unit(low, number.end())
         if unit is not None and unit.kind == "count":
             return unit
+    if low[extent.end : extent.end + 2] in QUOTED:
+        return _quoted(low, extent.end + 2)
     return counted_unit(low, extent.end, large=extent.factor >= THOUSAND)
+
+
+def _quoted(low: str, at: int) -> Unit | None:
+    """Read what is counted where its name stands in quotation marks: `03 “Mái ấm tình thương”`."""
+    words = low[at : at + 40]
+    if words.partition(" ")[0].strip('”"»,') in SLOGAN_WORDS:
+        return None
+    unit = counted_unit(f" {words}", 0)
+    return replace(unit, end=at + unit.end - 1) if unit is not None else None
 
 
 def _extent(low: str, start: int, end: int, text: str) -> Extent:

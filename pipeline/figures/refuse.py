@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from pipeline.figures.cues import cue, word_set
 from pipeline.figures.found import Found
-from pipeline.figures.labels import UNIT_AFTER_WINS, label_kind, next_name
+from pipeline.figures.labels import LABELS, UNIT_AFTER_WINS, label_kind, next_name
+from pipeline.figures.lengths import lasts
 from pipeline.figures.masks import is_slogan, short_date, year_like
 from pipeline.figures.page import Page
 from pipeline.figures.signs import (
     CUE_BEFORE_PAIR,
-    DURATION,
     ONE,
     RANKED,
     SPORT,
@@ -27,6 +27,16 @@ PLACES = frozenset((
     "phường, thị trấn", "xã", "xã, thị trấn", "huyện", "tỉnh", "thôn", "ấp", "khu phố", "bản",
     "buôn", "xóm", "tổ dân phố",
 ))  # fmt: skip
+ENDED = re.compile(r"\)?\s*(?:[,;.)\n]|\Z)")
+DISPATCHED = word_set("lượt người xe tàu xuồng máy") | {"ca nô", "cán bộ", "chiến sĩ"}
+"""What is sent (`điều 12 xe`), where else `điều 12` would be an article."""
+DAYS = cue(r"(?<!\w)(?:ngày|sáng|chiều|tối|hôm|từ|đến|dịp)(?!\w)")
+COUNTER = cue(
+    r"(?:(?<!\w)(?:lượt|lần|đang|đã) (?:xem|truy cập|đọc|tải|online|trực tuyến)"
+    r"(?: (?:trang|tin|bài|hôm nay|hôm qua|(?:trong )?(?:ngày|tuần|tháng|năm)(?: này)?))*"
+    r"|(?<!\w)(?:views?|hits?|visitors?|online|khách online|tổng lượt)):? ?\Z"
+)
+"""What the foot of a page counts of itself."""
 NEAR = 8
 """Farther apart than this two numbers are no list of names."""
 LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
@@ -62,19 +72,33 @@ def refusal(
     if (named := _in_a_name(page, found)) is not None:
         return named
     kind = label_kind(words) if start and low[start - 1] in " \u00a0" else None
+    if kind in NEVER_LARGE | {"date", "address"} and _ends_a_name(body, start, words):
+        kind = None
+    if kind == "article" and words[-1] == "điều" and found.unit_name in DISPATCHED:
+        kind = None
     if kind is not None and not _unit_wins(page, found, kind, words):
         return kind
     before = page.masked.found[-1].end if page.masked.found else -NEAR
     if start - before < NEAR and text.isdecimal() and (listed := _one_more_name(page, found)):
         return listed
-    return _mask_by_unit(page, found, words) or (
+    return _mask_by_unit(page, found, words, last) or (
         "slogan"
         if counted in {"none", "other"} and is_slogan(body, low, start, start + len(text))
         else None
     )
 
 
-def _mask_by_unit(page: Page, found: Found, words: Sequence[str]) -> str | None:
+def _ends_a_name(body: str, start: int, words: Sequence[str]) -> bool:
+    """Say whether a label is the last syllable of a place's name: `Trùng Khánh 75`."""
+    if len(words) < 2 or " ".join(words[-2:]) in LABELS:
+        return False
+    last = body.rfind(words[-1][1:], 0, start) - 1
+    return last > 1 and body[last].isupper() and body[last - 1 - len(words[-2])].isupper()
+
+
+def _mask_by_unit(
+    page: Page, found: Found, words: Sequence[str], last: Found | None
+) -> str | None:
     """Mask ages, durations, map scales, matches, counters, names that end in a number."""
     low, start = page.low, found.start
     name, kind = found.unit_name, found.unit_kind
@@ -82,16 +106,17 @@ def _mask_by_unit(page: Page, found: Found, words: Sequence[str]) -> str | None:
         return "name"
     if name in {"tuổi", "mùa xuân", "tuổi đảng"}:
         return "age"
-    if kind == "day" and not DURATION.search(low[max(0, start - 40) : start]):
+    if kind == "day" and not lasts(low, start, found.end, name):
         return "duration"
     if kind in {"none", "other"} or kind == "point":
-        return _mask_loose(page, found, words)
+        again = last is not None and kind == "other" and last.unit_name == name
+        return None if again else _mask_loose(page, found, words, last)
     if name == "lượt" and low.startswith((" xem", " truy cập", " đọc", " trận"), found.end):
         return "counter"
     return None
 
 
-def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
+def _mask_loose(page: Page, found: Found, words: Sequence[str], last: Found | None) -> str | None:
     """Mask a number without a known unit that is a scale, a score, a name or a list mark."""
     low, body, start = page.low, page.body, found.start
     if found.denominator is not None:
@@ -103,8 +128,11 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
             small
             and (not words or words[-1] not in CUE_BEFORE_PAIR)
             and not _is_share(page, found, words)
+            and not _one_more_share(page, found, last)
         ):
             return "date"
+    if COUNTER.search(low, max(0, start - 48), start):
+        return "counter"
     line_start = body.rfind("\n", max(0, start - 40), start) + 1
     line_end = body.find("\n", start, start + 40)
     if (
@@ -124,6 +152,7 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str]) -> str | None:
         body[start - 1 : start] == "("
         and body[found.end : found.end + 1] == ")"
         and found.value <= 20
+        and not (words and words[-1] == "(" and ENDED.match(low, found.end))
     ):
         return "list_mark"
     return "name" if _after_name(body, start, found) else None
@@ -136,12 +165,25 @@ def _is_share(page: Page, found: Found, words: Sequence[str]) -> bool:
     return words[-1:] != [] and words[-1] in BEFORE_SHARE and found.unit is not None
 
 
+def _one_more_share(page: Page, found: Found, last: Found | None) -> bool:
+    """Say whether a fraction goes on with one: `hòa giải thành 8/9 vụ, xã Tân Lập 5/6`."""
+    if last is None or not (last.denominator or last.denominator_end):
+        return False
+    between = page.low[max(last.end, last.denominator_end) : found.start]
+    return (
+        len(between) < 60
+        and not DAYS.search(between)
+        and bool(ENDED.match(page.low, found.denominator_end))
+    )
+
+
 def _after_name(body: str, start: int, found: Found) -> bool:
     """Say whether a bare small number ends a proper name (`Cò Chạy 2`, `Galaxy 20`)."""
     if found.value > 50 or start < 2 or body[start - 1] != " " or found.denominator is not None:
         return False
-    if found.unit_kind == "point" and found.value != found.value.to_integral_value():
-        # `PAPI 43,5 điểm`: an index and its score.
+    decimal = found.value != found.value.to_integral_value()
+    if decimal and (found.unit_kind == "point" or "," in body[start : found.end]):
+        # `PAPI 43,5 điểm`, `DTI 0,71`: an index and its score.
         return False
     head = body.rfind(" ", 0, start - 1) + 1
     word = body[head : start - 1]

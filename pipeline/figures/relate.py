@@ -1,6 +1,7 @@
 """How quantities stand to each other, from their words to their kinds."""
 
 from pipeline.figures.aims import Aims
+from pipeline.figures.amount_rows import scale_amount
 from pipeline.figures.around import place_words
 from pipeline.figures.elided import restore_unit, take_unit_from
 from pipeline.figures.found import Found
@@ -17,8 +18,10 @@ def relate(page: Page, found: list[Found]) -> list[Found]:
         place_words(page, kept)
     aims = Aims(page)
     for index, item in enumerate(kept):
-        restore_unit(item)
+        restore_unit(page, item, kept[index - 1] if index else None)
         if item.unit is None and index + 1 < len(kept):
             take_unit_from(kept[index + 1], item)
+        if item.unit is None and index:
+            scale_amount(page, kept, index)
         mark_kind(page, item, aims)
     return [item for item in kept if item.unit is not None or item.kind == "rank"]

@@ -2,6 +2,7 @@
 
 from pipeline.figures.bounds import read_bounds
 from pipeline.figures.found import Found
+from pipeline.figures.in_rows import add_up
 from pipeline.figures.labels import label_kind
 from pipeline.figures.masks import Mask, written_mask
 from pipeline.figures.page import Page
@@ -22,6 +23,8 @@ from pipeline.figures.units import Unit, read_unit
 
 LONGEST = 18
 """No count has more digits: such a number is a code."""
+PERHAPS_PARTS = frozenset(("unit_name", "grade", "class", "name", "list_mark", "ordinal"))
+"""Names of numbered things that sums show to be counts: `52 cuộc (quận 6, phường 46)`."""
 PAIRED = frozenset(
     f"{first}/{second}"
     for first in ("lượt", "đoàn", "vụ", "vụ việc", "cuộc", "buổi", "hộ")
@@ -70,6 +73,8 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
     if quantity is None:
         return page.masked.add(start, _token_end(low, end), label_kind(words) or "odd")
     kind = refusal(page, quantity, words, text, found[-1] if found else None)
+    if kind in PERHAPS_PARTS and add_up(low, start, found):
+        kind = None
     if kind is not None:
         stop = max(end, _token_end(low, end)) if kind != "duration" else quantity.end
         return page.masked.add(start, stop, kind)

@@ -8,8 +8,10 @@ from pipeline.figures.cues import cue, word_set
 from pipeline.figures.spelling import place_tones
 
 NUMERAL = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
+_LONE = r"(?:(?<=hơn )|(?<=gần )|(?<=ngót )|(?<=trên ))(?:chục|trăm|nghìn|ngàn|vạn)(?! rưỡi)"
+"""A magnitude that stands for one of it: `hơn chục hộ`."""
 _FIRST = (
-    r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không(?= (?:phẩy|trăm)\b)"
+    rf"{_LONE}|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không(?= (?:phẩy|trăm)\b)"
     r"|(?:trăm|triệu|tỷ|tỉ)(?= rưỡi)|trăm(?= phần trăm)"
 )
 _NEXT = (
@@ -20,6 +22,7 @@ _START = (
     rf"m(?:ột(?= (?:{_NEXT})(?!\w)| phần (?!tr|th)|, hai )|ột(?<=(?:nhất|hiểu) một)|ười)|hai"
     r"|b(?:a|ốn|ảy|ẩy)|n(?:ăm(?! \d|[.;)]|,(?! sáu )| (?:học|nay|qua|trước))|ửa)|sáu"
     r"|t(?:ám|răm(?= (?:rưỡi|phần trăm))|(?:riệu|ỷ|ỉ)(?= rưỡi))|chín|không(?= (?:phẩy|trăm))"
+    rf"|{_LONE}"
 )
 NUMBER = re.compile(rf"[0-9 \n\u00a0(“\"](?:(?<=[0-9])|(?:{_START})(?!\w))")
 """Where a number may begin; one cheap pass, everything else looks only there."""
@@ -114,7 +117,7 @@ ON = word_set("lĩnh địa mặt phương kênh trang báo")
 WORD_UNITS = word_set(
     "hộ đơn mô hình người vụ tổ lượt hồ thủ cuộc buổi hội cá tập xã thôn xóm bản buôn chi "
     "đảng đồng đô euro usd cent cents xu pounds bảng triệu nghìn căn nhà suất ngày điển "
-    "tuyến công km ha phường thị huyện ấp cặp tấn sào con"
+    "tuyến công km ha phường thị huyện ấp cặp tấn sào con chỉ cây lượng"
 )
 COUNTING = word_set(
     "có gồm với được nhận và cho hơn gần khoảng trên lập dựng còn tổ là cả hiến tặng đủ"

@@ -7,26 +7,46 @@ from decimal import Decimal
 from pipeline.figures.bounds import read_bounds
 from pipeline.figures.found import Found
 from pipeline.figures.labels import label_kind
+from pipeline.figures.lengths import lasts
 from pipeline.figures.magnitudes import counts_people, speaks_of_money
 from pipeline.figures.masks import is_slogan
-from pipeline.figures.numerals import HALF, UNITS, longest_words
+from pipeline.figures.numerals import HALF, SCALES, TEN, UNITS, longest_words
 from pipeline.figures.page import Page
 from pipeline.figures.quantity import add_half
-from pipeline.figures.signs import COUNTING, DURATION, WORD_UNITS
+from pipeline.figures.signs import COUNTING, SURE_KINDS, WORD_UNITS
 from pipeline.figures.spoken_pairs import HUNDRED, read_pair
-from pipeline.figures.units import Unit, counted_unit, known_units
+from pipeline.figures.units import ALONE, Unit, counted_unit, known_units
 
 AT_LEAST_ONE = frozenset(("nhất", "thiểu"))
 MORE_OR_LESS = frozenset(("quá", "hơn", "gần", "phân", "già", "non", "ngót", "trên", "dưới"))
 MOVED = frozenset(("giảm", "tăng", "bớt", "còn", "bằng"))
 HALF_OF = (" số", " dân số", " diện tích", " tổng số", " trong số")
 TWO_SYLLABLES = frozenset(
-    ("đồng", "đô", "bảng", "hội", "công", "tổ", "tập", "cá", "hồ", "thủ", "mô", "điển")
+    (
+        "đồng",
+        "đô",
+        "bảng",
+        "hội",
+        "công",
+        "tổ",
+        "tập",
+        "cá",
+        "hồ",
+        "thủ",
+        "mô",
+        "điển",
+        "chỉ",
+        "cây",
+        "lượng",
+    )
 )
 """Words that count nothing unless their second syllable does."""
 VAGUE = frozenset(("vài", "dăm", "đôi", "mấy"))
 """`vài ba hộ` says that nobody counted."""
 LARGE = frozenset(("triệu", "tỷ", "tỉ"))
+LONE = {"chục": TEN, "tá": Decimal(12), "trăm": HUNDRED} | {
+    word: SCALES[word] for word in ("nghìn", "ngàn", "vạn")
+}
 
 
 def read_words_at(page: Page, match: re.Match[str], found: list[Found]) -> int:
@@ -35,7 +55,7 @@ def read_words_at(page: Page, match: re.Match[str], found: list[Found]) -> int:
     if page.masked.covers(start):
         return match.end()
     run = match.group().split()
-    read = (HUNDRED, 1) if run == ["trăm"] else longest_words(run)
+    read = _magnitude(run) if run[0] in LONE else longest_words(run)
     if read is None:
         return match.end()
     value, count = read
@@ -51,6 +71,14 @@ def read_words_at(page: Page, match: re.Match[str], found: list[Found]) -> int:
     read_bounds(page, item, words)
     found.append(item)
     return max(item.end, item.denominator_end)
+
+
+def _magnitude(run: list[str]) -> tuple[Decimal, int] | None:
+    """Read a magnitude of which there is one: `trăm`, `chục triệu`."""
+    if len(run) == 1:
+        return LONE[run[0]], 1
+    read = longest_words(["một", *run])
+    return (read[0], read[1] - 1) if read is not None and read[1] > 1 else None
 
 
 def _words_quantity(
@@ -69,11 +97,7 @@ def _words_quantity(
     if unit is None and large and _is_money(low, start, end, run):
         unit = Unit("đồng", "money", end, "đồng")
         item.flags.append("unit_inferred")
-    if (
-        unit is not None
-        and unit.kind == "day"
-        and not DURATION.search(low[max(0, start - 40) : start])
-    ):
+    if unit is not None and unit.kind == "day" and not lasts(low, start, unit.end, unit.name):
         page.masked.add(start, unit.end, "duration")
         return None
     item.unit = unit
@@ -105,7 +129,7 @@ def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) 
         return True
     if first in {"không", "tư"} or is_slogan(body, low, start, end):
         return False
-    if not _counted_after(low, end):
+    if not _counted_after(low, end) and not (first in LONE and _thing_after(low, end)):
         return False
     return first != "năm" or (bool(words) and words[-1] in COUNTING)
 
@@ -116,6 +140,12 @@ def _counted_after(low: str, end: int) -> bool:
     if not after or after[0] not in WORD_UNITS:
         return False
     return after[0] not in TWO_SYLLABLES or " ".join(after) in known_units()
+
+
+def _thing_after(low: str, end: int) -> bool:
+    """Say whether the word after a magnitude is one that is counted by itself."""
+    unit = counted_unit(low, end)
+    return unit is not None and (unit.kind in SURE_KINDS or unit.name.split()[0] in ALONE)
 
 
 def _is_share(low: str, end: int, half: str, words: Sequence[str]) -> bool:

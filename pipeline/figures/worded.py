@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from corpus.records import Change
 from pipeline.figures.bounds import read_bounds
-from pipeline.figures.cues import cue
+from pipeline.figures.cues import cue, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.units import Unit
@@ -20,9 +20,24 @@ _NONE = (
     r"|tái nghèo|điểm nóng|đông người|vượt cấp|tội phạm|công dân)"
     r"(?P<rest>[^.;,:\n]{0,50}(?:, (?:đơn thư |khiếu kiện |tố cáo "
     r"|khiếu nại )?(?:đông người|vượt cấp|kéo dài|phức tạp|tố cáo))*)"
-    r"|(?:vi phạm|tiêu cực|nhũng nhiễu)(?: [^\W\d_]+){0,4} nào(?!\w))"
+    r"|(?:vi phạm|tiêu cực|nhũng nhiễu)(?: [^\W\d_]+){0,4} nào(?!\w)"
+    r"|(?:nhà (?:ở )?(?:tạm|dột nát|tranh tre)|hộ (?:đói|cận nghèo)|xã (?:nghèo|đặc biệt|yếu)"
+    r"|(?:trường hợp|học sinh|người dân|hội viên|đảng viên)(?! nào)(?= [^\W\d_])"
+    r"|thôn (?:nghèo|đặc biệt|trắng)|tảo hôn|người mù chữ)[^.,;:\n\d]{0,40}"
+    r"(?:, nhà [^.,;:\n\d]{0,20})?)"
 )
 NONE, NOT_YET = cue("không" + _NONE), cue("chưa" + _NONE)
+NOT_ONE = cue(
+    r"không (?:có |còn |để )?(?:một |bất kỳ )?(?P<what>(?:vụ việc|vụ|hộ|đơn thư|đơn|hồ sơ"
+    r"|trường hợp|đoàn|cuộc|người|xã|thôn|mô hình|ý kiến|kiến nghị|thủ tục)"
+    r"(?: [^\W\d_]+){0,4}? nào)(?!\w)"
+)
+LACKING = cue(
+    r"(?P<what>(?:khiếu nại|khiếu kiện|tố cáo|đơn thư|điểm nóng|hồ sơ (?:quá|trễ|chậm) hạn)"
+    r"[^.;:\n\d]{0,50}?) không (?:còn |để )?(?:phát sinh|xảy ra|tồn đọng)(?: mới| nữa)?"
+    r"(?=[.,;\n)]|\Z)"
+)
+"""What is said first not to have happened: `khiếu kiện đông người không phát sinh`."""
 MULTIPLE = cue(r"gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
 MULTIPLES = {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4),
@@ -34,6 +49,8 @@ SOME_OF = cue(
     r"|khu|buôn|tổ|đơn vị|hộ|làng)(?: [^\W\d_]+){0,3} \Z"
 )
 """Only some places: what they do not have, the whole may."""
+GOES_ON = cue(r" (?!(?:trong|ở|tại|trên)(?!\w))[^\W\d_]")
+DENIALS = phrases("không phát sinh", "không xảy ra", "không còn", "không để", "không tồn")
 HARD = cue(
     r"vượt cấp|đông người|kéo dài|phức tạp|điểm nóng|khiếu kiện|đủ điều kiện|nặc danh|lớn|bức xúc"
 )
@@ -47,7 +64,11 @@ SOLE = cue(
 )
 """All complaints or all denunciations: fewer than all (`quá hạn`) say nothing about how many."""
 LATE_DOSSIERS = cue(r"hồ sơ[^.]*(?:trễ|quá|chậm) hạn")
-UNITS = {"đơn": "đơn", "hồ": "hồ sơ", "hộ": "hộ", "điểm": "điểm nóng"}
+UNITS = {
+    "đơn": "đơn", "hồ": "hồ sơ", "hộ": "hộ", "điểm": "điểm nóng", "nhà": "nhà", "xã": "xã",
+    "thôn": "thôn", "trường": "trường hợp", "học": "học sinh", "người": "người",
+    "hội": "hội viên", "đảng": "đảng viên",
+}  # fmt: skip
 
 
 def find_worded(page: Page) -> list[Found]:
@@ -86,22 +107,43 @@ def _not_yet(low: str) -> list[re.Match[str]]:
     ]
 
 
+def _denied(low: str) -> list[re.Match[str]]:
+    """Find the words that deny, whichever way round, each stretch once."""
+    found = [*NONE.finditer(low), *_not_yet(low)]
+    if " nào" in low:
+        found += NOT_ONE.finditer(low)
+    if any(words in low for words in DENIALS):
+        found += LACKING.finditer(low)
+    return [match for index, match in enumerate(found) if not _said_before(match, found[:index])]
+
+
+def _said_before(match: re.Match[str], others: list[re.Match[str]]) -> bool:
+    return any(other.start() < match.end() and match.start() < other.end() for other in others)
+
+
 def _zeros(page: Page) -> list[Found]:
     """Find what is said not to have happened; wishes and orders are targets."""
     zeros: list[Found] = []
-    for match in (*NONE.finditer(page.low), *_not_yet(page.low)):
+    for match in _denied(page.low):
         if SOME_OF.search(page.low, max(0, match.start() - 60), match.start()):
             continue
         item = _said(page, match.start(), match.end("what"), Decimal(0))
         item.kind = (
             "target" if WISH.search(item.before[-40:]) or "để " in match.group()[:14] else "zero"
         )
-        item.indicator = _indicator(match["what"]) if item.kind == "zero" else "khac"
+        told = item.kind == "zero" and (match.re is not NOT_ONE or _is_sole(page, match))
+        item.indicator = _indicator(match["what"]) if told else "khac"
         unit = UNITS.get(match["what"].split()[0], "vụ việc")
         item.unit = Unit(unit, "count", item.end, unit)
         item.flags.append("asserted_zero")
         zeros.append(item)
     return zeros
+
+
+def _is_sole(page: Page, match: re.Match[str]) -> bool:
+    """Say whether `không đơn nào` is all that is told, and not what those did not do."""
+    ours = match["what"].startswith(("đơn", "hồ sơ", "hộ"))
+    return ours and not GOES_ON.match(page.low, match.end())
 
 
 def _indicator(what: str) -> str:
