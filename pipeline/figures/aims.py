@@ -37,10 +37,14 @@ NO_ORDER = cue(
     r"(?:theo|nhờ|thực hiện|từ|với|các|những|đáp ứng|được|đúng|bị|của|sự|một|số|về|tiêu|hoạch"
     r"|quyết|án|vụ|trình|đã|khi|nội dung|văn bản|đơn|có|không|không cần|chuẩn) $"
 )
-ORDER_OFF = cue(r"nhờ |qua đó|do (?:đó|vậy)|vì vậy|từ đó|nên |riêng |năm (?:qua|ngoái|trước)|;")
+ORDER_OFF = cue(
+    r"nhờ |(?<!\w)(?:khi|vì|bởi|hiện) |qua đó|do (?:đó|vậy)|vì vậy|từ đó|nên |riêng "
+    r"|năm (?:qua|ngoái|trước)|;"
+)
 BOUNDED = frozenset(("at_least", "at_most", "more_than", "less_than", "range"))
 AIM_IS = cue(
-    r"(?<!chương trình )(?<!thực hiện )(?<!triển khai )(?:chỉ tiêu|mục tiêu|kế hoạch)(?: (?!đạt|vượt|hoàn|quốc)[^\W\d]+){0,8}"
+    r"(?<!chương trình )(?<!thực hiện )(?<!triển khai )(?:chỉ tiêu|mục tiêu|kế hoạch)"
+    r"(?: (?!đạt|vượt|hoàn|quốc)[^\W\d]+){0,8}"
     r"(?: (?:là|phải đạt)(?: (?:giảm|tăng|đạt))?(?: từ)?| đề ra từ)\s*$"
 )
 """An aim that is named to be measured against: `vượt chỉ tiêu được giao là giảm 3 %`."""
@@ -121,9 +125,9 @@ class Aims:
 
 def _bounds(item: Found) -> bool:
     """Say whether a number sets a bound or a movement, as what is ordered does."""
-    if item.kind == "change":
-        return "cùng kỳ" not in item.near_tail
-    if item.unit_kind == "ratio":
+    if item.kind == "change" and item.qualifier not in BOUNDED:
+        return "so với" not in item.near_tail and "hơn" not in item.near_lead
+    if item.unit_kind == "ratio" or item.kind == "change":
         return item.qualifier in BOUNDED or item.near_lead.endswith("đạt ")
     each = item.qualifier == "range" and "mỗi " in item.lead
     return each or item.qualifier in {"at_least", "at_most"}

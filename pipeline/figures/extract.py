@@ -8,6 +8,7 @@ from pipeline.figures.context import Context
 from pipeline.figures.found import Found
 from pipeline.figures.fragment import read_fragment
 from pipeline.figures.indicators import families
+from pipeline.figures.kin import kin
 from pipeline.figures.masks import Mask, Masked
 from pipeline.figures.page import Page
 from pipeline.figures.relate import relate
@@ -63,9 +64,10 @@ def _named(page: Page) -> list[Found]:
         return [fragment]
     totals, themes = Totals(), Themes()
     for index, item in enumerate(found):
-        item.part_of = totals.part_of(index, item, found)
+        item.part_of = totals.part_of(page, index, found)
         page.theme = themes.before(item)
         item.indicator = name_indicator(item, page)
+        item.indicator = kin(page, item, found) or item.indicator
         themes.note(item)
     worded = find_worded(page)
     return _merged(found, worded) if worded else found

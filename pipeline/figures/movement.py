@@ -40,6 +40,8 @@ NEXT_BY_NAME = cue(rf"(?:,|;|,? và){BY_NAME}")
 MOVE = cue(r"tăng|giảm")
 SIGN_ALONE = cue(r"[^.;:\d]{0,30}\([+–-]")
 SIGN_ENDS = cue(r" ?(?:\)|so với)")
+THAT_YEAR = cue(r"so với năm (?:\d{4}|trước|ngoái) \($")
+"""Brackets after the year that is compared hold what it was then."""
 AMOUNT = cue(r"(?:số|tổng|phần) [^\W\d]+ tăng thêm $")
 """`số tiền tăng thêm …` names an amount; nothing is compared."""
 FROM_TO = cue(
@@ -81,7 +83,7 @@ def _direction(page: Page, item: Found) -> bool | None:
     lead, unit = item.lead[-90:], item.unit_name
     if unit == "bậc" and (match := STEPPED.search(lead)):
         return match[1] in {"lên", "vượt", "thăng", "nhảy"}
-    if (match := _moved(lead)) and not FROM.search(lead) and not _cut_down(item):
+    if (match := _moved(lead)) and not (FROM.search(lead) or _named(item)):
         return match[1] in {"tăng", "tăng trưởng", "cao hơn", "nhiều hơn", "vượt"}
     if lead.endswith(("+", "-", "–")) and (match := SIGNED.search(lead)):
         return match[1] == "+"
@@ -95,8 +97,10 @@ def _direction(page: Page, item: Found) -> bool | None:
     return True if ahead else None
 
 
-def _cut_down(item: Found) -> bool:
-    """Say whether a verb of change only names what is counted: cut procedures, money added."""
+def _named(item: Found) -> bool:
+    """Say whether a verb of change names a level: procedures cut, money added, a year before."""
+    if THAT_YEAR.search(item.lead):
+        return True
     if item.unit_kind == "money":
         return AMOUNT.search(item.lead) is not None
     return item.unit_name == "thủ tục" and item.lead.rstrip().endswith("cắt giảm")

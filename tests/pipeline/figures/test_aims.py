@@ -85,6 +85,11 @@ def test_a_heading_or_an_announced_list_holds_aims(body: str, expected: str) -> 
         ("Tỷ lệ hộ nghèo thấp nhất là Tân Lập 1,2%, Yên Mỹ 1,8%.", "ll"),
         ("Mức hài lòng đạt 81,79%, thấp hơn bình quân chung 3,13%.", "lc"),
         ("Tỷ lệ hòa giải thành đạt 90%, cao hơn mức bình quân của tỉnh là 85%.", "ll"),
+        ("Số đơn giảm mạnh so với năm 2015 (64 đơn, 12 vụ việc).", "ll"),
+        (
+            "Dân đề nghị tìm đầu ra khi giá còn 900 đồng/kg, thấp hơn 200 đồng so với vụ trước.",
+            "lc",
+        ),
         ("Cả năm nhận 212 đơn (+6,1%).", "lc"),
         ("Cả năm tiếp 340 lượt công dân (-21 lượt).", "lc"),
         ("Năm 2024 có 14 mô hình, cao hơn năm 2023 ba mô hình.", "lc"),
