@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.figures.cues import cue, hinted
+from pipeline.figures.cues import cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
 TARGET = hinted(
-    r"kế hoạch [^.;,]{0,24}giao|chỉ tiêu [^.;,]{0,24}giao|phấn đấu"
+    r"kế hoạch (?:[^.;,]{0,24}giao|(?:năm (?:\d{4} )?)?(?:giảm|tăng) )|chỉ tiêu [^.;,]{0,24}giao"
+    r"|phấn đấu(?! (?:vươn lên|thoát nghèo|làm giàu|rèn luyện)(?: [^\W\d]+){0,3},)"
     r"|mục tiêu|chỉ tiêu(?! (?:đã|được) )|giao (?:kế hoạch|chỉ tiêu)|dự (?:kiến|tính)"
     r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
@@ -21,15 +22,20 @@ TARGET = hinted(
     "từ nay ", " tới",
 )  # fmt: skip
 TARGET_OFF = cue(
-    r"đã |đến nay|kết quả|vượt(?: [^\W\d]+){0,3} (?:chỉ tiêu|kế hoạch|mục tiêu)"
-    r"|hoàn thành (?:chỉ tiêu|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)|hiện nay|hiện có"
+    r"đã |nay(?<!năm nay)(?<!từ nay)(?!\w)|kết quả|hiện có"
+    r"|vượt(?: [^\W\d]+){0,3} (?:chỉ tiêu|kế hoạch|mục tiêu)"
+    r"|hoàn thành (?:chỉ tiêu|mục tiêu)|so với (?:chỉ tiêu|mục tiêu|kế hoạch)"
     r"|theo mục tiêu|% (?:so với |của )?(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán)|đúng mục tiêu"
-    r"|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu"
-    r"|chỉ tiêu)"
+    r"|chương trình mục tiêu|mục tiêu quốc gia|thực hiện (?:mục tiêu|chỉ tiêu|được)"
 )
+PURPOSE = cue(
+    r"(?:với|nhằm|vì|nhờ|theo|từ|bám sát|trên cơ sở)(?: (?:đạt|hoàn thành|các|những|một|sự))* $"
+)
+"""An aim that is only why something was done, as far as its comma: `Với mục tiêu …, xã đón 12`."""
 ORDER = hinted(
     r"yêu cầu|chủ trương (?=mỗi|đến|giảm|tăng|trong|từ|bảo đảm|đảm bảo|xây dựng|chọn)|đề ra"
-    r"|đề nghị|(?:hội nghị|hội đồng|đại hội) thống nhất(?! cao)|phải (?:có|bảo đảm|đảm bảo)",
+    r"|đề nghị|(?:hội nghị|hội đồng|đại hội) thống nhất(?! cao)"
+    r"|phải (?:có|bảo đảm|đảm bảo|dưới|trên|từ)",
     "yêu cầu", "chủ trương", "đề ra", "đề nghị", "thống nhất", "phải ",
 )  # fmt: skip
 """An order or a resolve: what it bounds (`ít nhất`, `không quá`) or moves is wanted."""
@@ -47,6 +53,7 @@ AIM_IS = cue(
     r"(?: (?!đạt|vượt|hoàn|quốc)[^\W\d]+){0,8}"
     r"(?: (?:là|phải đạt)(?: (?:giảm|tăng|đạt))?(?: từ)?| đề ra từ)\s*$"
 )
+AIM_ENDS = phrases(" là ", " đạt ", " giảm ", " tăng ", " từ ")
 """An aim that is named to be measured against: `vượt chỉ tiêu được giao là giảm 3 %`."""
 FORECAST = cue(r"(?:dự kiến|ước đến cuối|dự tính)[^.;,]{0,40} còn(?!\w)(?! cần)")
 BACKLOG = cue(r" (?:[^\W\d]+ ){0,3}(?:tồn đọng|kéo dài|còn lại|còn tồn|hiện có|nổi cộm)(?!\w)")
@@ -82,7 +89,7 @@ class Aims:
         """Say whether a number is an aim: of its sentence, of an order, of a list or section."""
         if item.unit_name in CASES and BACKLOG.match(item.tail):
             return False
-        if AIM_IS.search(item.lead[-90:]):
+        if item.lead.endswith(AIM_ENDS) and AIM_IS.search(item.lead[-90:]):
             return True
         since = max(item.sentence[0], item.begin - 400)
         aim = self._page.last(TARGET, since, item.begin)
@@ -101,12 +108,17 @@ class Aims:
             return False
         if FORECAST.match(low, aim.start(), item.begin) or _of_then(low, aim, item):
             return False
+        if _is_purpose(low, aim, between):
+            return False
         since = max(item.sentence[0], aim.start() - 24)
         since = max(since, low.rfind(";", since, aim.start()) + 1)
         last = between.rfind(";")
         if last < 0 or ":" not in between[: between.find(";")]:
-            return not TARGET_OFF.search(low[since : item.begin])
-        return not (TARGET_OFF.search(low[since : aim.end()]) or TARGET_OFF.search(between[last:]))
+            return not TARGET_OFF.search(low, since, item.begin)
+        listed = aim.end() + last
+        return not (
+            TARGET_OFF.search(low, since, aim.end()) or TARGET_OFF.search(low, listed, item.begin)
+        )
 
     def _orders(self, order: re.Match[str], item: Found) -> bool:
         """Say whether an order reaches a number, which what came of it would end."""
@@ -120,7 +132,9 @@ class Aims:
         """Say whether a number stands in a section or a list of what is planned."""
         if self._planned is None:
             self._planned = [*_sections(self._page), *_lists(self._page)]
-        return any(start <= item.begin < end for start, end in self._planned)
+        return bool(self._planned) and any(
+            start <= item.begin < end for start, end in self._planned
+        )
 
 
 def _bounds(item: Found) -> bool:
@@ -131,6 +145,14 @@ def _bounds(item: Found) -> bool:
         return item.qualifier in BOUNDED or item.near_lead.endswith("đạt ")
     each = item.qualifier == "range" and "mỗi " in item.lead
     return each or item.qualifier in {"at_least", "at_most"}
+
+
+def _is_purpose(low: str, aim: re.Match[str], between: str) -> bool:
+    """Say whether an aim without a number is a mere reason for what is told after its comma."""
+    reason, comma, _ = between.partition(",")
+    if not comma or ":" in reason or any(c.isdigit() for c in reason):
+        return False
+    return PURPOSE.search(low, max(0, aim.start() - 32), aim.start()) is not None
 
 
 def _of_then(low: str, aim: re.Match[str], item: Found) -> bool:

@@ -53,7 +53,10 @@ ALONG = cue(r"[ ,]*(?:và|với|/)?\s*")
 TIMES = cue(r"gấp(?: (?:hơn|gần|khoảng|trên))*\s*$")
 SAME_PERIOD = cue(r"^ ?(?:so với |so )?cùng kỳ|^ ?so với")
 EQUALS = cue(r"bằng(?: (?:khoảng|gần|hơn))?\s*$")
-IN_BRACKETS = cue(r"^[^.;,)\d]{0,40}\($")
+IN_BRACKETS = cue(
+    r"^[^.;,)\d]{0,40}(?:\(|,? ?(?:tương (?:ứng|đương)|tức)(?: (?:là|với|khoảng|gần|hơn))?\s*)$"
+)
+"""A change told once more in another unit: `giảm 120 hộ (2,1%)`, `…, tương đương 2,1%`."""
 
 
 def mark_kind(page: Page, item: Found, aims: Aims) -> None:

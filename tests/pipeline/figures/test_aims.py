@@ -50,6 +50,13 @@ def test_an_order_or_a_resolve_reaches_what_it_bounds(body: str, expected: str) 
         ("Phấn đấu giảm 5% số đơn so với năm 2024 (212 đơn, 30 vụ).", "tll"),
         ("Năm 2026 phấn đấu giảm 6% hộ nghèo (cuối năm 2025 còn 30,5%).", "tl"),
         ("Xã phấn đấu giảm 120 hộ nghèo (tương đương 4%).", "tt"),
+        ("Kế hoạch giảm 3% hộ nghèo; cuối năm thực hiện được 4,1%.", "tl"),
+        ("Với mục tiêu phục vụ nhân dân, Trung tâm tiếp nhận 1.200 hồ sơ.", "l"),
+        ("Nhằm đạt mục tiêu đề ra, xã vận động 45 hộ hiến đất.", "l"),
+        ("Với mục tiêu giảm 30 hộ nghèo, xã xây 5 nhà.", "tt"),
+        ("Từ nay đến cuối năm, Hội phấn đấu vận động 3,5 tỷ đồng.", "t"),
+        ("Hộ ông Tư phấn đấu thoát nghèo, nay thu 120 triệu đồng mỗi năm.", "l"),
+        ("Tỷ lệ hồ sơ quá hạn phải dưới 1%.", "t"),
     ],
 )
 def test_an_aim_is_told_from_what_it_is_measured_by(body: str, expected: str) -> None:
@@ -90,6 +97,8 @@ def test_a_heading_or_an_announced_list_holds_aims(body: str, expected: str) -> 
             "Dân đề nghị tìm đầu ra khi giá còn 900 đồng/kg, thấp hơn 200 đồng so với vụ trước.",
             "lc",
         ),
+        ("Toàn xã giảm 120 hộ nghèo, tương đương 2,1%.", "cc"),
+        ("Tỷ lệ hộ nghèo còn 2,1%, tương đương 120 hộ.", "ll"),
         ("Cả năm nhận 212 đơn (+6,1%).", "lc"),
         ("Cả năm tiếp 340 lượt công dân (-21 lượt).", "lc"),
         ("Năm 2024 có 14 mô hình, cao hơn năm 2023 ba mô hình.", "lc"),
