@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from corpus.records import Change
 from pipeline.figures.bounds import read_bounds
-from pipeline.figures.cues import cue, phrases
+from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.units import Unit
@@ -34,9 +34,9 @@ NOT_ONE = cue(
 )
 LACKING = cue(
     r"(?P<what>(?:khiếu nại|khiếu kiện|tố cáo|đơn thư|điểm nóng|hồ sơ (?:quá|trễ|chậm) hạn)"
-    r"[^.;:\n\d]{0,50}?) không (?:còn |để )?(?:phát sinh|xảy ra|tồn đọng)(?: mới| nữa)?"
-    r"(?=[.,;\n)]|\Z)"
+    r"[^.;:\n\d]{0,50}?) không (?:còn |để )?(?:phát sinh|xảy ra|tồn đọng)(?: mới| nữa)?\Z"
 )
+DENIAL = cue(r"không (?:còn |để )?(?:phát sinh|xảy ra|tồn đọng)(?: mới| nữa)?(?=[.,;\n)]|\Z)")
 """What is said first not to have happened: `khiếu kiện đông người không phát sinh`."""
 MULTIPLE = cue(r"gấp (đôi|rưỡi|ba|bốn|năm|sáu|mười)(?: lần)?(?!\w)")
 MULTIPLES = {
@@ -50,7 +50,6 @@ SOME_OF = cue(
 )
 """Only some places: what they do not have, the whole may."""
 GOES_ON = cue(r" (?!(?:trong|ở|tại|trên)(?!\w))[^\W\d_]")
-DENIALS = phrases("không phát sinh", "không xảy ra", "không còn", "không để", "không tồn")
 HARD = cue(
     r"vượt cấp|đông người|kéo dài|phức tạp|điểm nóng|khiếu kiện|đủ điều kiện|nặc danh|lớn|bức xúc"
 )
@@ -60,9 +59,12 @@ WISH = cue(
 )
 SOLE = cue(
     r"(?:đơn |đơn thư |vụ )?(khiếu nại|tố cáo)(?: (?:nào|mới|phát sinh|của (?:công|người|nhân) dân"
-    r"|(?:trong|trên) [^,]+|thuộc thẩm quyền))*"
+    r"|thuộc thẩm quyền))*"
+    r"(?: (?:trong|trên|từ việc|về|liên quan|cán bộ|đối với)"
+    r"(?: (?!(?:hạn|hẹn|tồn|chưa|còn)(?= |$))[^ ,]+)+)?"
 )
-"""All complaints or all denunciations: fewer than all (`quá hạn`) say nothing about how many."""
+"""Complaints or denunciations of all or about one matter; those of one state (`quá hạn`) say
+nothing about how many there were."""
 LATE_DOSSIERS = cue(r"hồ sơ[^.]*(?:trễ|quá|chậm) hạn")
 UNITS = {
     "đơn": "đơn", "hồ": "hồ sơ", "hộ": "hộ", "điểm": "điểm nóng", "nhà": "nhà", "xã": "xã",
@@ -112,8 +114,9 @@ def _denied(low: str) -> list[re.Match[str]]:
     found = [*NONE.finditer(low), *_not_yet(low)]
     if " nào" in low:
         found += NOT_ONE.finditer(low)
-    if any(words in low for words in DENIALS):
-        found += LACKING.finditer(low)
+    for denial in DENIAL.finditer(low):
+        if match := LACKING.search(low, max(0, denial.start() - 80), denial.end()):
+            found.append(match)
     return [match for index, match in enumerate(found) if not _said_before(match, found[:index])]
 
 

@@ -39,7 +39,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "người": (mediation.decide, households.decide, reception.decide, society.decide),
     "khẩu": (households.decide,),
     **dict.fromkeys(("kỳ", "buổi", "phiên"), (society.decide, reception.decide)),
-    **dict.fromkeys(("đơn", "vấn đề", "nội dung", *petitions.OPINIONS), (petitions.decide,)),
+    **dict.fromkeys(
+        ("đơn", "vấn đề", "nội dung", "câu", *petitions.OPINIONS), (petitions.decide,)
+    ),
     **dict.fromkeys(("vụ", "vụ việc", "việc"), _CASES),
     **dict.fromkeys(("hồ sơ", "thủ tục", "dịch vụ công"), (dossiers.decide,)),
     **dict.fromkeys(("mô hình", "mô hình, điển hình", "điển hình"), (exemplars.decide,)),

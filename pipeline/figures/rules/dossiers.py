@@ -36,6 +36,16 @@ OFFICE = cue(
 )
 SHARE = cue(r"số hóa|thanh toán|niêm yết|công khai|tái sử dụng")
 
+PART = cue(
+    r"[^,;:(]*[,;:(]\s*(?P<what>(?:trong đó|trong số này|gồm|nhiều nhất|tập trung|chủ yếu|riêng)"
+    r"[^\d.;]{0,50}|(?:và )?[^\d.;,(]{2,40}[(]?)"
+)
+OF_ITS_OWN = cue(
+    r"nhận|giải quyết|xử lý|\btrả|hồ sơ|tổng|thụ lý|phát sinh|chuyển|nộp|còn|đang|chưa|mới|rút"
+    r"|trực tuyến|trực tiếp|tăng|giảm|so với|đã|đạt|cùng kỳ"
+)
+"""Words by which a count of dossiers is one of its own and no part of those before."""
+
 
 def decide(found: Found, page: Page) -> str | None:
     """Name the indicator of dossiers, procedures or services."""
@@ -44,7 +54,7 @@ def decide(found: Found, page: Page) -> str | None:
         plain = NOT_DOSSIER.match(found.near_tail) or PRIVATE.search(found.before)
         if plain or not page.says(OFFICE) or _of_refused(found):
             return None
-        return dossier(found)
+        return _part_of_timely(found) or dossier(found)
     if name == "thủ tục":
         if not page.says(OFFICE) and "hành chính" not in page.title:
             return None
@@ -55,6 +65,18 @@ def decide(found: Found, page: Page) -> str | None:
             "dvc_tt" if "công" in words or "dvc" in words or ONLINE.search(found.before) else None
         )
     return None
+
+
+def _part_of_timely(found: Found) -> str | None:
+    """Name dossiers that are some of the late or timely ones counted just before, by field."""
+    previous = found.previous
+    if previous is None or previous.sentence != found.sentence or found.near_tail.strip(" )"):
+        return None
+    kind = {"hs_tlqh": "hs_qua", "hs_tldh": "hs_dung"}.get(previous.indicator, previous.indicator)
+    part = PART.fullmatch(found.lead) if kind in {"hs_qua", "hs_dung"} else None
+    if part is None or OF_ITS_OWN.search(part["what"]) or LATE.search(part["what"]):
+        return None
+    return None if IN_TIME.search(part["what"]) else kind
 
 
 def _of_refused(found: Found) -> bool:

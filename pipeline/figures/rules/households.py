@@ -36,7 +36,7 @@ POOR_BEFORE = cue(
     r"hộ nghèo(?: đa chiều)?(?: (?:theo )?chuẩn \w{1,5})?(?::? (?:đầu|cuối) kỳ)?"
     r"(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại|năm) [^,;\d]{0,30}?)?"
     r"(?: (?:cao|nhiều|đông|thấp|ít) nhất)?"
-    r"(?: (?:là|với|còn|có|giảm|tăng|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|tới|được|đến nay"
+    r"(?: (?:là|với|còn|có|giảm|tăng|từ|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|tới|được|đến nay"
     r"|hiện|nay))*[\s:(]*$"
 )
 THE_POOR_LEFT = cue(
@@ -73,6 +73,7 @@ NEXT_STOCK = cue(
     r"(?: lại| có)?\s*"
 )
 """A later stock of what was counted before: time, and `còn`."""
+AT_THE_TIME = cue(r"^ (?:vào |hồi |lúc )?(?:cuối|đầu|giữa) (?:năm|kỳ|nhiệm kỳ|giai đoạn)")
 AMONG = cue(r"trong (?:đó|số đó|số này)(?: có| riêng)?\s*$")
 COMPARED = cue(r" (?:lúc|hồi|năm|đầu|cuối|trước|cùng|của năm|thời)")
 GIVEN_TO = cue(
@@ -168,6 +169,7 @@ def _counts_on(found: Found) -> bool:
         return True
     bare = found.near_tail.strip() in {"", "còn", "xuống", "xuống còn", "lên"}
     bare = bare or found.near_tail.startswith(" so ")
+    bare = bare or AT_THE_TIME.match(found.near_tail) is not None
     if found.lead.endswith("so với ") and COMPARED.match(found.near_tail):
         return previous.sentence == found.sentence and found.unit_name == previous.unit_name
     if not bare or previous.unit_name not in {"hộ", "%"}:

@@ -39,6 +39,8 @@ MORE_LAND = cue(
     r"(?: thì| là| có| cũng| thêm| hiến| được| đến| tới| trên| hơn| gần| khoảng)*\s*$"
 )
 """How the land given goes on: the least and most of it, what a later year brought, its kinds."""
+LAND_OF_A_KIND = cue(r"đất (?:rừng|trồng [^\W\d]+)\s*$")
+TOTAL = cue(r"tổng (?:cộng|diện tích)(?: đất)?(?: là| được| hơn| trên| gần| khoảng)*\s*$")
 NAMED = cue(
     r"(?:.*[^\w\s] ?|.* (?:là|và|như|gồm|có|với) |^)(?:và |rồi |là )?"
     r"(?:(?:các )?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|khóm|làng|buôn|hộ|nhà|gia đình) )?"
@@ -91,14 +93,21 @@ def _land_is_given(page: Page) -> bool:
 
 def _more_land(found: Found, page: Page) -> bool:
     """Say whether an area is land given where the giving itself was told of before."""
-    if NOT_LAND.match(found.near_tail) or LAND_ELSE.search(found.near_lead + found.near_tail[:24]):
+    kinds = LAND_OF_A_KIND.sub(" ", found.near_lead)
+    if NOT_LAND.match(found.near_tail) or LAND_ELSE.search(kinds + found.near_tail[:24]):
         return False
     if CUT.search(found.near_lead):
         return _land_is_given(page)
     areas = (item for item in found.earlier() if item.unit_name in AREAS)
     last = next(areas, None)
-    if page.theme != "hiendat" if last is None else last.indicator != "hiendat":
-        return False
+    if last is None:
+        titled = GIVING.search(page.title) is not None and TOTAL.search(found.near_lead)
+        return bool(titled) or (page.theme == "hiendat" and _goes_on(found, page))
+    return last.indicator == "hiendat" and _goes_on(found, page)
+
+
+def _goes_on(found: Found, page: Page) -> bool:
+    """Say whether the words before an area go on with the land told of."""
     return MORE_LAND.search(found.near_lead) is not None or _beside_a_name(found, page)
 
 

@@ -49,11 +49,16 @@ TOLD = cue(r"^ (?:lượt )?(kiến nghị|phản ánh)")
 OWN_NAME = cue(r"(khiếu nại|tố cáo)$")
 JOINED = cue(r"^(?:, | và )(khiếu nại|tố cáo|kiến nghị|phản ánh)(?! \d)")
 OUTCOME = cue(
-    r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là)*$"
+    r"(khiếu nại|tố cáo)[^.;\d]{0,20}?(?:đúng|sai)(?: một phần| toàn bộ)?(?:[\s:]|có|là|chiếm)*$"
 )
 OUTCOME_GOES_ON = cue(
     r"[\s,;(]*(?:và )?(?:số )?(?:vụ |đơn )?(?:có )?(?:nội dung )?(?:đúng|sai)"
-    r"(?: một phần| toàn bộ| hoàn toàn)?(?:[\s:]|có|là)*"
+    r"(?: một phần| toàn bộ| hoàn toàn)?(?:[\s:]|có|là|chiếm)*"
+)
+DONE_WITH = cue(
+    r"[^\d.;,]{0,30}[,;]? ?(?:và |trong đó |đến nay |nay |mới )*(?:đã |còn |đang )*(?:kết luận"
+    r"|giải quyết|xử lý|xác minh|thụ lý|xong|rút|còn lại|còn)"
+    r"(?: xong| được| dứt điểm| lại| lý)*\s*"
 )
 ELIGIBLE = cue(r"đủ điều kiện")
 COMPETENT = cue(r"thuộc thẩm quyền")
@@ -78,6 +83,7 @@ DIALOGUE = cue(r"đối thoại|tiếp xúc|gặp gỡ|lắng nghe")
 ASKED = cue(
     r"của dân|\bhộ\b|doanh nghiệp|đối thoại|tiếp xúc|cử tri|công dân|người dân|nhân dân|bà con"
 )
+MASS_CASE = cue(r"^ khiếu (?:kiện|nại)[^.,;\d]{0,20} (?:đông người|kéo dài|vượt cấp|phức tạp)")
 CASE = cue(
     r"khiếu nại|tố cáo|khiếu kiện|kntc|đơn|thanh tra|tiếp công dân|tồn đọng|phức tạp"
     r"|giải quyết|tranh chấp"
@@ -93,6 +99,8 @@ def decide(found: Found, page: Page) -> str | None:
         return "don_knpa" if TOLD.match(found.near_tail) else None
     if name in OPINIONS:
         return _opinion(found, page)
+    if name == "câu":
+        return "dt_yk" if _goes_on_with_opinions(found) else None
     if name in {"vấn đề", "nội dung"}:
         return "don_knpa" if RAISED.search(found.near_lead[-40:] + "#" + found.near_tail) else None
     if name in {"vụ", "vụ việc", "việc"}:
@@ -130,7 +138,18 @@ def _petition(found: Found, page: Page) -> str | None:
         return None
     if len(kinds) == 1:
         return next(iter(kinds))
-    return _stage(found)
+    return _settled_of_kind(found) or _stage(found)
+
+
+def _settled_of_kind(found: Found) -> str | None:
+    """Give the kind of the petitions just counted: some are done (`15 tố cáo, xong 9`), a row."""
+    previous = found.previous
+    if not found.inherited_unit or previous is None or previous.sentence != found.sentence:
+        return None
+    if previous.indicator in NAMED and not found.lead.strip() and "\t" in found.lead:
+        return previous.indicator
+    done = previous.indicator in NAMED and DONE_WITH.fullmatch(found.lead) is not None
+    return previous.indicator if done and found.value <= previous.value else None
 
 
 def _kinds_after(found: Found) -> set[str]:
@@ -212,15 +231,11 @@ def _raised(found: Found, page: Page) -> bool:
 
 def _case(found: Found) -> str | None:
     """Name cases of complaint; those of both kinds are no petitions."""
-    if (outcome := _outcome(found)) is not None:
+    if (outcome := outcome_of(found)) is not None:
         return outcome
     kinds = _kinds_after(found) or label_before(found.lead)
-    if kinds == {"don_kn"}:
-        return "don_kn"
-    if kinds == {"don_tc"}:
-        return "don_tc"
-    if kinds == {"don_knpa"}:
-        return "don_knpa"
+    if len(kinds) == 1:
+        return "kntc_dn" if MASS_CASE.match(found.near_tail) else next(iter(kinds))
     if not CASE.search(found.before) and not kinds:
         return None
     if not kinds and (named := _cases_before(found)) is not None:
@@ -228,7 +243,7 @@ def _case(found: Found) -> str | None:
     return "kntc_ton" if LEFT.search(found.near_lead[-30:] + found.near_tail[:30]) else "kntc_gq"
 
 
-def _outcome(found: Found) -> str | None:
+def outcome_of(found: Found) -> str | None:
     """Name cases found right or wrong (`tố cáo đúng 5, đúng một phần 7, sai 9`)."""
     outcome = OUTCOME.search(found.lead[-60:])
     if outcome:

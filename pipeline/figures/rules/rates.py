@@ -3,7 +3,7 @@
 from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
-from pipeline.figures.rules import dossiers, mediation
+from pipeline.figures.rules import dossiers, mediation, petitions
 from pipeline.figures.rules.breakdown import of_something_else
 from pipeline.figures.rules.indexes import HAPPY, topic
 from pipeline.figures.rules.subjects import CULTURE, POOR, UNHAPPY, subject_in
@@ -86,6 +86,11 @@ SIDE_OF_SERVICE = cue(
     r"|(?:tiếp nhận|xử lý|giải quyết)[^,;]{0,30}(?:ý kiến|phản ánh|kiến nghị)|cơ sở vật chất"
     r"|thái độ|tinh thần|chi phí|phí, lệ phí|thời gian|kết quả$|^[^\w]*kiến nghị"
 )
+KIND_OF_POOR = cue(
+    r"(?<!lệ )hộ nghèo (?:là|thuộc|do|người|dân tộc|đồng bào)[^.;,\d]*(?:chiếm|bằng)"
+    r"(?: khoảng| gần| hơn| trên| tới)*\s*$"
+)
+"""Of which people the poor are, which says nothing about how many are poor."""
 THEMED = {"sipas": "sipas", "ngheo": "ngheo_tl"}
 """What the rates of a paragraph are, by the theme of the one before."""
 SHARED = frozenset(("ngheo_ho", "cngheo", "hg_thanh", "hs_dung", "hs_qua", "dvc_hs"))
@@ -152,6 +157,7 @@ def _percent(found: Found, page: Page) -> str | None:
         return None if previous.unit_kind == "money" else previous.indicator or None
     named = (
         _followed(tail, page)
+        or _outcome_share(found)
         or _part_of_score(found)
         or subject_in(page, found.near_lead, tail)
         or subject_in(page, found.lead, tail)
@@ -181,6 +187,13 @@ def _followed(tail: str, page: Page) -> str | None:
     if (content := CONTENT.match(tail)) is not None and page.says(SERVED):
         return "none" if UNHAPPY.search(tail[: content.end() - 8]) else "sipas"
     return dossiers.rate(tail) if TIMELY.match(tail) else None
+
+
+def _outcome_share(found: Found) -> str | None:
+    """Name a share of the complaints by what they turned out to be, or of the poor by kind."""
+    if "đúng" in found.near_lead or "sai" in found.near_lead:
+        return petitions.outcome_of(found)
+    return "none" if KIND_OF_POOR.search(found.near_lead) else None
 
 
 def _of_the_poor(found: Found, page: Page) -> str | None:

@@ -17,6 +17,9 @@ WITH_WHOM = cue(
     r"|được|là|hơn|trên|gần|khoảng)?\s*$|đối thoại (?:trực tiếp |định kỳ )?với [^.;:,\d]{4,60} $"
 )
 """Who speaks to whom may take a long phrase with commas of its own."""
+AHEAD = cue(
+    r"^(?: một năm| trong năm)?, [^.;\d]{0,70}(?<!phải )đối thoại (?:trực tiếp |định kỳ )?với"
+)
 MEETING_GOES_ON = cue(r" (?:mới|thì|như|so|ngay|tại|theo|vì|do|được|với|ở|cho|riêng|cấp)\b")
 BETWEEN_STATES = cue(
     r"đối thoại (?:hòa bình|chiến lược|quốc phòng|chính sách|quốc tế|song phương|cấp cao|an ninh"
@@ -100,6 +103,8 @@ def _dialogue(found: Found) -> bool:
         return not found.near_tail.strip(" /năm")
     if found.unit_name == "lượt":
         return False
+    if found.unit_name == "lần" and AHEAD.match(found.tail):
+        return True
     if DIALOGUE.search(found.near_tail[:50]) or MEET.match(found.tail):
         return True
     words = found.near_lead
