@@ -75,6 +75,8 @@ def _closed(page: Page, kept: list[Found], after: int, factor: Decimal) -> bool:
 
 def _summed(row: list[Found], first: Found, factor: Decimal) -> bool:
     """Say whether a row adds up to the amount before it."""
-    total = first.previous
-    parts = first.value + sum(item.value for item in row) * factor
+    rest = sum(item.value for item in row) * factor
+    if row[0].lead.lstrip().startswith("("):
+        return len(row) > 1 and rest == first.value
+    total, parts = first.previous, first.value + rest
     return total is not None and total.unit_kind == "money" and total.value == parts

@@ -11,13 +11,14 @@ from pipeline.figures.movement import FROM, FROM_TO
 from pipeline.figures.numerals import SCALES
 from pipeline.figures.page import Page
 from pipeline.figures.rules.petitions import label_before
-from pipeline.figures.signs import VERB_AFTER
+from pipeline.figures.signs import MONEY_TALK, VERB_AFTER
+from pipeline.figures.spelling import place_tones
 from pipeline.figures.units import Unit, read_unit
 
 UNIT_IN_LABEL = cue(
     r"^\W*(?:\d+[.)] )?(?:tổng (?:số )?|số (?:lượng )?)?(hồ sơ|đơn thư|đơn|lượt"
     r"|vụ việc|vụ|hộ|mô hình|thủ tục|tthc|cuộc|tổ hòa giải|hòa giải viên|ý kiến|kiến nghị"
-    r"|phản ánh)"
+    r"|phản ánh|người(?=:)|đoàn(?= đông người:|:))"
     r"(?: [^.;:\d()]{1,60})?:? $"
 )
 UNIT_NEAR = cue(
@@ -35,7 +36,7 @@ UNIT_AHEAD = cue(
     r"|vụ|hộ|mô hình|thủ tục|cuộc|người|tổ hòa giải|hòa giải viên|đảng viên|hội viên"
     r"|tổ(?= (?:tăng|giảm)))"
     r"(?: [^.;,\d:(]{1,60})?(?: \d{4}(?: ?[-–] ?\d{4})?)?"
-    r"(?::| là| đạt| còn| có| được| lên| (?:tăng|giảm)(?: thêm| được)?)"
+    r"(?::| là| đạt| còn| có| được| lên| (?:tăng|giảm)(?: thêm| được| từ)?)"
     r"\s*(?:hơn |trên |gần |khoảng )?$"
 )
 POOR_AHEAD = cue(
@@ -50,12 +51,16 @@ SCORED = cue(
 """An index named right before a bare decimal, which is then its points."""
 RANKED = cue(r" ?\((?:xếp )?(?:thứ )?hạng \d")
 MOST_OF = cue(
-    r"nhiều (hồ sơ|đơn|vụ việc|mô hình|hộ|ý kiến|kiến nghị|đảng viên|hội viên)"
-    r"(?: [^.;\d:(]{1,60})?(?: là| như| gồm|:)(?: (?!ngày|tháng|năm)[^\W\d]+){1,5} $"
+    r"(?:nhiều|(?<!\w)số) (hồ sơ|đơn|vụ việc|vụ|lượt|cuộc|mô hình|hộ|người|ý kiến|kiến nghị"
+    r"|đảng viên|hội viên)"
+    r"(?: [^.;\d:(]{1,60})?(?: là| như| gồm|:)(?: (?!ngày|tháng|năm)[^\W\d]+){1,5} \(?$"
 )
 """A list of the places that have most of a thing, each with its number."""
+ALIKE = 20
+"""Numbers of one row are of a size: farther apart than so many times they are no row."""
 MOVES = cue(r"(?<!\w)(?:tăng|giảm)(?!\w)")
 MEASURED = frozenset(("area", "measure"))
+NAMES = {"đơn thư": "đơn", "tthc": "thủ tục", place_tones("đoàn"): "đoàn"}
 LISTED = cue(r"trong đó|bao gồm|cụ thể|chia theo|phân theo|chia ra")
 SUMMED = frozenset(("", "đơn", "vụ việc", "vụ", "lượt", "tỷ lệ"))
 """What may stand before the first of the kinds of petitions."""
@@ -77,6 +82,10 @@ ELIDED = cue(
 
 def restore_unit(page: Page, item: Found, last: Found | None) -> None:
     """Give a bare number the unit of the one before it when a list or a label goes on."""
+    if "unit_inferred" in item.flags and (counted := _no_money(item)) is not None:
+        item.flags.remove("unit_inferred")
+        _inherit(item, counted)
+        return
     if item.unit is not None or item.kind == "rank" or _unit_from_label(item) or _points(item):
         return
     unit = _left_out(item)
@@ -90,6 +99,15 @@ def restore_unit(page: Page, item: Found, last: Found | None) -> None:
         item.value, item.other = item.other, None
     elif item.unit_kind in {"count", "area"}:
         item.other = None
+
+
+def _no_money(item: Found) -> Unit | None:
+    """Give what a bare `20 nghìn` counts where a row of counts of its size goes on."""
+    previous = item.previous
+    if previous is None or previous.unit_kind != "count" or MONEY_TALK.search(item.near_lead):
+        return None
+    alike = previous.value / ALIKE <= item.value <= previous.value * ALIKE
+    return previous.unit if alike and in_row(item, previous) else None
 
 
 def _inherit(item: Found, unit: Unit) -> None:
@@ -127,7 +145,7 @@ def _name_ahead(item: Found, previous: Found | None) -> str | None:
     if _is_case(item):
         return "vụ"
     ahead = _noun_ahead(item)
-    return None if ahead is None else {"đơn thư": "đơn", "tthc": "thủ tục"}.get(ahead[1], ahead[1])
+    return None if ahead is None else NAMES.get(ahead[1], ahead[1])
 
 
 def _is_case(item: Found) -> bool:

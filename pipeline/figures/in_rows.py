@@ -8,7 +8,13 @@ from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
 BARE_AFTER = re.compile(r"\s*(?:[,;.|)(\n–]|- |trong đó|gồm|\Z)")
-BESIDE = cue(r"[^.:\d\n|]{0,100}[,;(–](?P<label>(?: ?[^\W\d_]+(?:(?: [-–] |[-/])(?=\w))?){1,8}) ")
+BESIDE = cue(r"[^.\n|]{0,100}[,;:(–](?P<label>(?: ?[^\W\d_]+(?:(?: [-–] |[-/])(?=\w))?){1,8}) ")
+OF_A_TIME = cue(
+    r"(?:[,;]| và) (?:và )?(?:trong |sang |đến |riêng )?(?:(?:năm|quý|tháng|giai đoạn|nhiệm kỳ)"
+    r" [\divx]{1,4}(?: ?[-–/] ?\d{4})?|(?:đầu|giữa|cuối|hết) (?:năm|kỳ|quý|tháng|nhiệm kỳ))"
+    r"(?::| là| có| còn| chỉ còn| đạt| được)? "
+)
+"""The time that tells one number of a row from the next: `năm 2021: 300 lượt; năm 2022: 280`."""
 JOINED = cue(r" và (?:[^\W\d_]+ ){1,5}")
 BRACKETED = cue(r"[^.:\d\n|]{2,110}\(")
 NO_ROW = cue(
@@ -38,6 +44,8 @@ def in_row(item: Found, previous: Found) -> bool:
         return _opens_sentence(item)
     if item.lead.endswith("("):
         return item.tail.startswith(")") and _in_brackets(item, previous)
+    if OF_A_TIME.fullmatch(item.lead):
+        return True
     if JOINED.fullmatch(item.lead):
         return NO_ROW.search(item.lead) is None
     beside = BESIDE.fullmatch(item.lead)
@@ -102,4 +110,19 @@ def add_up(low: str, at: int, found: list[Found]) -> bool:
     return len(parts) > 1 and sum(Decimal(part.replace(".", "")) for part in parts) == total.value
 
 
+def names_in_row(body: str, start: int) -> bool:
+    """Say whether a number after a name is one of several: `Ea Súp 21, Cư Jút 12`.
+
+    Hamlets are numbered too (`Tân Lập 1, Tân Hòa 2`), so one of the numbers must be larger.
+    """
+    row = NAME_AND_NUMBER.findall(body, max(0, start - 80), start + 80)
+    names = {name for name, _ in row}
+    numbers = [int(number) for _, number in row]
+    return len(names) == len(row) > 1 and max(numbers) > LAST_HAMLET
+
+
+NAME_AND_NUMBER = re.compile(
+    r"((?<!\w)[A-ZÀ-ỸĐ][^\W\d_]*(?: [A-ZÀ-ỸĐ][^\W\d_]*){0,3}) (\d{1,3})(?=[,;.)]| và |\s*\Z)"
+)
+LAST_HAMLET = 12
 PART = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})*(?![\d/%]|[.,]\d)")

@@ -128,6 +128,8 @@ def is_slogan(body: str, low: str, start: int, end: int) -> bool:
     """Say whether a small number belongs to a slogan or a campaign's name."""
     after = low[end : end + 14].lstrip()
     if after and low[end : end + 1] == " ":
+        if after.startswith("an ninh"):
+            return False
         words = after.replace(",", " ").replace("”", " ").replace('"', " ").split()
         if words and (words[0] in SLOGAN_WORDS - {"có"} or " ".join(words[:2]) in SLOGAN_WORDS):
             return True

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from pipeline.figures.cues import cue, word_set
 from pipeline.figures.found import Found
+from pipeline.figures.in_rows import names_in_row
 from pipeline.figures.labels import LABELS, UNIT_AFTER_WINS, label_kind, next_name
 from pipeline.figures.lengths import lasts
 from pipeline.figures.masks import is_slogan, short_date, year_like
 from pipeline.figures.page import Page
+from pipeline.figures.page_foot import counts_visits
 from pipeline.figures.signs import (
     CUE_BEFORE_PAIR,
     ONE,
@@ -31,12 +33,8 @@ ENDED = re.compile(r"\)?\s*(?:[,;.)\n]|\Z)")
 DISPATCHED = word_set("lượt người xe tàu xuồng máy") | {"ca nô", "cán bộ", "chiến sĩ"}
 """What is sent (`điều 12 xe`), where else `điều 12` would be an article."""
 DAYS = cue(r"(?<!\w)(?:ngày|sáng|chiều|tối|hôm|từ|đến|dịp)(?!\w)")
-COUNTER = cue(
-    r"(?:(?<!\w)(?:lượt|lần|đang|đã) (?:xem|truy cập|đọc|tải|online|trực tuyến)"
-    r"(?: (?:trang|tin|bài|hôm nay|hôm qua|(?:trong )?(?:ngày|tuần|tháng|năm)(?: này)?))*"
-    r"|(?<!\w)(?:views?|hits?|visitors?|online|khách online|tổng lượt)):? ?\Z"
-)
-"""What the foot of a page counts of itself."""
+TIMES = word_set("năm tháng quý ngày")
+LAST_DAY = 31
 NEAR = 8
 """Farther apart than this two numbers are no list of names."""
 LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
@@ -45,6 +43,7 @@ EACH = frozenset(("mỗi", "hằng", "hàng"))
 ENDS = frozenset(',;:.)”"')
 NEVER_LARGE = frozenset({"unit_name", "class", "grade", "article"})
 """Kinds of names that no number of four digits ends."""
+SHORT_NAMED = NEVER_LARGE | {"date", "address"}
 RANK_ENDS = RANKED | {"thứ", "từ"}
 CLIMBED = frozenset(("lên", "xuống", "vươn", "tụt"))
 NEXT_RANK = cue(r" (?:vươn |tụt |tăng |giảm )?(?:lên|xuống)(?: (?:vị trí|hạng|thứ))* ")
@@ -72,9 +71,7 @@ def refusal(
     if (named := _in_a_name(page, found)) is not None:
         return named
     kind = label_kind(words) if start and low[start - 1] in " \u00a0" else None
-    if kind in NEVER_LARGE | {"date", "address"} and _ends_a_name(body, start, words):
-        kind = None
-    if kind == "article" and words[-1] == "điều" and found.unit_name in DISPATCHED:
+    if kind is not None and _no_label(page, found, kind, words, text):
         kind = None
     if kind is not None and not _unit_wins(page, found, kind, words):
         return kind
@@ -86,6 +83,21 @@ def refusal(
         if counted in {"none", "other"} and is_slogan(body, low, start, start + len(text))
         else None
     )
+
+
+def _no_label(page: Page, found: Found, kind: str, words: Sequence[str], text: str) -> bool:
+    """Say whether what looks like a label ends a name, sends out, or tells when one counted."""
+    if kind in SHORT_NAMED and _ends_a_name(page.body, found.start, words):
+        return True
+    if kind == "article":
+        return words[-1] == "điều" and found.unit_name in DISPATCHED
+    timed = kind == "date" and words[-1] in TIMES and found.value > LAST_DAY
+    return timed and _no_year(text)
+
+
+def _no_year(text: str) -> bool:
+    """Say whether a number is not written as a year: `cuối năm 1.204`, `mỗi năm 120`."""
+    return not text.isdecimal() or len(text) < len("1945")
 
 
 def _ends_a_name(body: str, start: int, words: Sequence[str]) -> bool:
@@ -131,7 +143,7 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str], last: Found | No
             and not _one_more_share(page, found, last)
         ):
             return "date"
-    if COUNTER.search(low, max(0, start - 48), start):
+    if counts_visits(low, start, words):
         return "counter"
     line_start = body.rfind("\n", max(0, start - 40), start) + 1
     line_end = body.find("\n", start, start + 40)
@@ -155,7 +167,7 @@ def _mask_loose(page: Page, found: Found, words: Sequence[str], last: Found | No
         and not (words and words[-1] == "(" and ENDED.match(low, found.end))
     ):
         return "list_mark"
-    return "name" if _after_name(body, start, found) else None
+    return "name" if _after_name(body, start, found) and not names_in_row(body, start) else None
 
 
 def _is_share(page: Page, found: Found, words: Sequence[str]) -> bool:

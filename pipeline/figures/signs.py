@@ -8,11 +8,18 @@ from pipeline.figures.cues import cue, word_set
 from pipeline.figures.spelling import place_tones
 
 NUMERAL = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*"
-_LONE = r"(?:(?<=hơn )|(?<=gần )|(?<=ngót )|(?<=trên ))(?:chục|trăm|nghìn|ngàn|vạn)(?! rưỡi)"
-"""A magnitude that stands for one of it: `hơn chục hộ`."""
+
+
+def _lone(word: str) -> str:
+    """Give the pattern of a magnitude that stands for one of it: `hơn chục hộ`."""
+    bounds = "|".join(f"(?<={bound} {word})" for bound in ("hơn", "gần", "ngót", "trên"))
+    return f"{word}(?:{bounds})(?! rưỡi)"
+
+
 _FIRST = (
-    rf"{_LONE}|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không(?= (?:phẩy|trăm)\b)"
+    r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|không(?= (?:phẩy|trăm)\b)"
     r"|(?:trăm|triệu|tỷ|tỉ)(?= rưỡi)|trăm(?= phần trăm)"
+    rf"|{'|'.join(map(_lone, ('chục', 'trăm', 'nghìn', 'ngàn', 'vạn')))}"
 )
 _NEXT = (
     r"không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|vạn"
@@ -20,9 +27,10 @@ _NEXT = (
 )
 _START = (
     rf"m(?:ột(?= (?:{_NEXT})(?!\w)| phần (?!tr|th)|, hai )|ột(?<=(?:nhất|hiểu) một)|ười)|hai"
-    r"|b(?:a|ốn|ảy|ẩy)|n(?:ăm(?! \d|[.;)]|,(?! sáu )| (?:học|nay|qua|trước))|ửa)|sáu"
-    r"|t(?:ám|răm(?= (?:rưỡi|phần trăm))|(?:riệu|ỷ|ỉ)(?= rưỡi))|chín|không(?= (?:phẩy|trăm))"
-    rf"|{_LONE}"
+    r"|b(?:a|ốn|ảy|ẩy)|n(?:ăm(?! \d|[.;)]|,(?! sáu )| (?:học|nay|qua|trước))|ửa"
+    rf"|{_lone('nghìn')[1:]}|{_lone('ngàn')[1:]})|sáu|{_lone('vạn')}"
+    rf"|t(?:ám|răm(?= (?:rưỡi|phần trăm))|{_lone('trăm')[1:]}|(?:riệu|ỷ|ỉ)(?= rưỡi))"
+    rf"|ch(?:ín|{_lone('chục')[2:]})|không(?= (?:phẩy|trăm))"
 )
 NUMBER = re.compile(rf"[0-9 \n\u00a0(“\"](?:(?<=[0-9])|(?:{_START})(?!\w))")
 """Where a number may begin; one cheap pass, everything else looks only there."""
@@ -102,7 +110,7 @@ MONEY_TALK = cue(
 VERB_AFTER = cue(
     r" (?:tham gia|tham dự|trả lời|giải quyết|xử lý|chuyển|thuộc thẩm quyền|đủ điều kiện"
     r"|kiểm tra|sinh hoạt|(?:trễ|sớm|chậm) (?:hạn|hẹn)|quá hạn|đúng hạn|hoàn thành"
-    r"|hòa giải thành)(?!\w)"
+    r"|hòa giải thành|(?:kinh tế|văn hóa(?! phẩm)|an ninh|quốc phòng|nông nghiệp))(?!\w)"
 )
 """What was done with things whose unit is left out: no word of it is a unit."""
 ATTACHED = word_set(

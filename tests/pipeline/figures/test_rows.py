@@ -142,3 +142,29 @@ def test_spans_of_time_articles_slogans_and_counters_are_no_figures(body: str) -
 def test_nothing_left_is_a_zero(body: str, wanted: list[tuple[str, str]]) -> None:
     assert [(f.unit, f.kind) for f in read(body)] == wanted
     assert all(f.value == 0 for f in read(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Năm 2022 tiếp 88 lượt; năm 2023: 71; năm 2024: 64.",
+         [(88, "lượt"), (71, "lượt"), (64, "lượt")]),
+        ("Hộ nghèo đầu năm 1.312, cuối năm 905.", [(1312, "hộ"), (905, "hộ")]),
+        ("Số hộ nghèo giảm từ 421 xuống còn 250.", [(421, "hộ"), (250, "hộ")]),
+        ("Nơi nhận nhiều đơn là: Ea Súp 24, Cư Jút 15.", [(24, "đơn"), (15, "đơn")]),
+        ("Có 43 phản ánh qua tổng đài 1022: giao thông 25, rác thải 18.",
+         [(43, "phản ánh"), (25, "phản ánh"), (18, "phản ánh")]),
+        ("Xã giữ 30 mô hình kinh tế, 17 văn hóa, 6 an ninh.",
+         [(30, "mô hình"), (17, "mô hình"), (6, "mô hình")]),
+        ("Lượt tiếp: 90; người: 104; đoàn đông người: 2.",
+         [(90, "lượt"), (104, "người"), (2, "đoàn")]),
+        ("Tỉnh góp 21.400 ngày công, công an huyện 9.300 ngày công, thanh niên gần 12 nghìn.",
+         [(21400, "ngày công"), (9300, "ngày công"), (12000, "ngày công")]),
+        ("Trao 1.500 suất quà, trị giá mỗi suất 250 nghìn.", [(1500, "suất"), (250000, "đồng")]),
+        ("Hội lập 8 tổ; thôn Tân Lập 1, Tân Hòa 2 đi đầu.", [(8, "tổ")]),
+    ],
+)  # fmt: skip
+def test_times_fields_and_places_tell_the_numbers_of_a_row(
+    body: str, wanted: list[tuple[float, str]]
+) -> None:
+    assert counted(body) == wanted
