@@ -110,7 +110,10 @@ class Reach:
 
     def _tells_aside(self, period: Period) -> bool:
         """Say whether a period is of one thing: one that happened, or a level at its edge."""
-        if HAPPENING.search(self._before(period)):
+        before = self._before(period)
+        if HAPPENING.search(before):
+            return True
+        if before.endswith("của ") and TOLD.match(self._page.low, period.finish):
             return True
         start = self._page.sentence_at(period.begin)[0]
         return period.begin - start > 12 and self.is_point(period)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
@@ -53,6 +53,8 @@ ENDS_CLAUSE = re.compile(r" ?(?:[.,;)”\n]|$)")
 CLOSED = re.compile(r" ?[),]")
 OTHER_IS = cue(r" ?(?::|(?:chỉ )?(?:là|có|đạt|ở mức|tiếp|nhận|được)) ?(?:chỉ |có |được )*")
 VERSUS = cue(r"(?:so(?: với)?|hơn|bằng|của) $")
+YEARS = timedelta(days=700)
+"""A report on so long a time steps into one year of it, and out again with the paragraph."""
 OPENING = 14
 """How far into its sentence a time still opens it: after `Trong khi`, `Nếu`."""
 EVENTS = ("tcd", "dt_")
@@ -251,8 +253,11 @@ class When:
             return True
         if self._page.paragraph_at(period.begin) == item.paragraph:
             return False
-        start = self._reported.start if self._reported else None
-        return bool(start and period.end and period.end < start)
+        told, start, end = self._reported, period.start, period.end
+        if told is None or told.start is None or told.end is None or start is None or end is None:
+            return False
+        part = told.start <= start and end <= told.end and end - start < YEARS
+        return end < told.start or (part and told.end - told.start > YEARS)
 
     def _is_past(self, period: Period) -> bool:
         """Say whether a period is a point of time long before the article."""

@@ -14,6 +14,7 @@ from pipeline.figures.context import Context
 from pipeline.figures.cues import any_of, cue, hinted
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
+from pipeline.figures.passing import in_charge_of, is_former, is_in_passing
 from pipeline.mentions.places import find_places
 
 MERGER = date(2025, 7, 1)
@@ -29,32 +30,40 @@ LEVEL = hinted(
 )  # fmt: skip
 NOT_SELF = cue(
     r"(?:\w|/|(?:các|mỗi|từng|cấp|nhiều|số|một|và|\d|những|hai|nông|văn|tổ dân|hợp tác|đề nghị"
-    r"|kiến nghị|báo cáo|xin|trình|gửi|do|được|chuẩn (?:\w+ )?của) "
-    r"|(?:xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|bản|ấp|xóm|buôn|làng), )$"
+    r"|kiến nghị|báo cáo|xin|chờ|trình|gửi|do|được|chuẩn (?:\w+ )?của"
+    r"|(?:chỉ tiêu|kế hoạch|dự toán)(?: của)?) "
+    r"|(?:tỉnh|xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|bản|ấp|xóm|buôn|làng), "
+    r"|(?:với|gặp|cùng|mời) (?:các )?(?:đồng chí )?(?:lãnh đạo|chính quyền|cán bộ|cấp ủy|đảng ủy"
+    r"|bí thư|chủ tịch)(?: ubnd)? )$"
 )
 """What makes of `xã`, `huyện` a kind, a part of a word or one that is asked, not the place."""
+WHOLE = cue(r"(?:toàn|cả) $")
+OF_LEVEL = cue(
+    r"(?: [“\"]?(?:dân|vận|khéo|tiêu|biểu|xuất|sắc|điển|hình|hiệu|quả|cận|nghèo)[”\"]?){0,7}"
+    r" (?:của|trong) (?:toàn )?"
+)
+"""What stands between a figure and the unit it is counted in: `20 mô hình tiêu biểu của tỉnh`."""
 COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
 VILLAGES = frozenset(("thôn", "bản", "buôn", "xóm", "ấp", "khu phố", "phố", "khóm"))
 FINENESS = {
     "tỉnh": 0, "thành phố": 1, "thị xã": 1, "quận": 1, "huyện": 1, "đặc khu": 2, "thị trấn": 2,
     "phường": 2, "xã": 2, "thôn": 3,
 }  # fmt: skip
-PLURAL = cue(r"(?:^|[^\w])(?:các|những|hai|ba|bốn|nhiều|một số|\d+) $")
-HEAD_OF = cue(r"trưởng $")
 PART_OF = cue(r"(?:của|thuộc|trực thuộc) $")
 CLAUSE = re.compile(r".*[,;:(–]", re.DOTALL)
 CLAUSE_END = cue(r"[,;](?!\d)|\.\s| và ")
-ITS_NUMBER = re.compile(r" ?\d")
+ITS_NUMBER = re.compile(r" ?\(?\d")
+OF_LEVELS = cue(
+    r"(?:thành phố|thị xã|thị trấn|khu phố|[^\W\d]+)(?: \d[\d.]*[,;)](?!\d)"
+    r"|(?:,| và) (?:huyện|quận|xã|phường|thôn|bản|ấp|buôn|làng|xóm|tổ dân phố)(?!\w))"
+)
+"""`lãnh đạo tỉnh, huyện`, `huyện 2, xã 25` speak of levels, unless the whole of one is meant."""
 NUMBER = cue(
     r"(?<![\w.,/-])(?<!năm )(?<!tháng )(?<!ngày )(?<!quý )\d+(?![\d/-])(?! (?:năm|tháng|quý))"
 )
 PERSON = cue(r"[-+*• ]*(?:ông|bà|anh|chị|em|già|cụ|gia đình|hộ) ")
 IN_FULL = re.compile(r",\s+")
 AT = cue(r"(?:^|[^\w])(?:ở|tại|của|trên địa bàn|thuộc|cho|trong)(?: \w+){0,2}\s*$")
-BESIDE = cue(
-    r"(?:giáp|sang|so với|như|khác|gần|cùng với|học tập|đến từ|quê|về) (?:tỉnh |huyện )?$"
-    r"|(?:cao tốc|quốc lộ|tỉnh lộ|đường sắt|sân bay|cảng|khu công nghiệp|vành đai|ga) $"
-)
 CHAIN = re.compile(r"[\s,(]*(?:\(|,| - |thuộc )\s*")
 LIST_LINK = re.compile(r"\s*(?:,|và|;)\s*(?:các\s*)?")
 
@@ -94,7 +103,8 @@ class Where:
         own = self._self_named(since, item.begin, index)
         if own is not None:
             return own
-        return self._following(item, index) or self._held(item, index) or self._main
+        after = self._of_level(item, index) or self._following(item, index)
+        return after or self._held(item, index) or self._main
 
     def _held(self, item: Found, index: int) -> Place | None:
         """Give the place named last whose reach a figure lies in."""
@@ -128,12 +138,19 @@ class Where:
         match = self._page.last(LEVEL, since, until)
         while match is not None and not self._stands_alone(match.start()):
             match = self._page.last(LEVEL, since, match.start())
-        if match is None:
-            return None
-        level = match.group()
+        return self._unit_of(match.group(), index) if match else None
+
+    def _of_level(self, item: Found, index: int) -> Place | None:
+        """Resolve the level right after a figure: `một trong 20 mô hình tiêu biểu của tỉnh`."""
+        found = OF_LEVEL.match(self._page.low, item.end)
+        level = LEVEL.pattern.match(self._page.low, found.end()) if found else None
+        return self._unit_of(level.group(), index) if level else None
+
+    def _unit_of(self, level: str, index: int) -> Place | None:
+        """Give the unit of a level named last before the figure, else the article's."""
         wanted = FINENESS.get("thôn" if level in VILLAGES else level, 3)
         for place in reversed(self._places[max(0, index - 12) : index]):
-            if _fits(place, wanted, level):
+            if _fits(place, wanted, level) and not is_former(self._page.low, place):
                 return place
         if self._main is not None and _fits(self._main, wanted, level):
             return self._main
@@ -143,7 +160,10 @@ class Where:
         """Say whether a level word names the unit of the text: not `mỗi xã`, `các huyện`."""
         alone = self._alone.get(at)
         if alone is None:
-            alone = NOT_SELF.search(self._page.low[max(0, at - 20) : at]) is None
+            before = self._page.low[max(0, at - 40) : at]
+            alone = NOT_SELF.search(before) is None
+            if alone and OF_LEVELS.match(self._page.low, at):
+                alone = WHOLE.search(before) is not None
             self._alone[at] = alone
         return alone
 
@@ -187,10 +207,9 @@ class Where:
     def _passing(self, place: Place, kept: list[Place]) -> bool:
         """Say whether a place is only named in passing: a neighbour, a list, the whole."""
         low = self._page.low
-        before = low[max(0, place.begin - 24) : place.begin]
-        if BESIDE.search(before) or PLURAL.search(before) or HEAD_OF.search(before):
+        if is_in_passing(low, place, first=not kept):
             return True
-        if not kept or not PART_OF.search(before):
+        if not kept or not PART_OF.search(low[max(0, place.begin - 12) : place.begin]):
             return False
         within = kept[-1].begin >= self._page.sentence_at(place.begin)[0]
         return within and _fine(kept[-1]) > _fine(place)
@@ -231,7 +250,7 @@ class Where:
             if named:
                 finest = max(named, key=_fine)
                 found = self._same_named(finest) or replace(finest, begin=0, finish=0)
-                return self._only_commune(found) or found
+                return self._only_commune(found) or self._guarded(found) or found
         if self._places and self._province is not None and _fine(self._places[0]) > 0:
             return self._places[0]
         return self._province or self._most_named()
@@ -243,6 +262,13 @@ class Where:
             return None
         leads = self._page.paragraph_at(communes[0].begin) == 0
         return communes[0] if leads and len({place.name for place in communes}) == 1 else None
+
+    def _guarded(self, title: Place) -> Place | None:
+        """Give the commune that a border post, which the title names, looks after."""
+        if not title.text.lower().startswith("đồn"):
+            return None
+        communes = (place for place in self._places if place.level in COMMUNES)
+        return next((place for place in communes if in_charge_of(self._page.low, place)), None)
 
     def _most_named(self) -> Place | None:
         """Give the place that a text with no title and no province names most."""

@@ -29,10 +29,20 @@ _RUN = re.compile(
     rf"|(?<=[Nn]ông) trường(?= [{_UPPER}])"
     rf"|[ \u00a0]{{1,2}}(?:{_SYLLABLE}|\d{{1,2}}(?![\w%/]|[.,]\d))){{0,24}}"
 )
+_NOT_COUNTED = (
+    r"(?!\s{1,2}(?:xã|thôn|hộ(?! ông| bà| anh| chị)|người(?! dân)|mô hình|tổ(?! chức)|buổi|cuộc"
+    r"|lượt|lần|đơn(?! vị)|vụ|ý kiến|hội (?:nghị|viên)|ngày(?! \d)|tháng(?! \d)|năm(?! \d)"
+    r"|căn|nhà(?! văn| nước)|công(?! an| tác| bố| khai)|km|m2|m²|ha|tỷ|triệu|nghìn|ngàn"
+    r"|đồng(?! bào| chí| thuận| ý| lòng)|đảng viên|khẩu|nhân khẩu|suất|phần|cây|tuyến|điểm"
+    r"|công trình|tiêu chí)(?!\w))"
+)
+"""After the number of a hamlet or ward what it would count: `họp thôn 12 buổi` names none."""
 _NUMBERED = re.compile(
     r"(?P<type>[PpQq](?:(?<=[Pp])hường|(?<=[Qq])uận|(?<=P)HƯỜNG|(?<=Q)UẬN|(?<=[PQ])\.))"
-    r"\s{0,2}(?P<name>\d{1,2})(?![\w%/]|[.,]\d)"
+    rf"\s{{0,2}}(?P<name>\d{{1,2}})(?![\w%/]|[.,]\d){_NOT_COUNTED}"
 )
+_BY_LEVEL = re.compile(r"[,;]?\s(?:và\s)?(?:phường|xã|thị\strấn)\s\d{1,2}(?!\w)", re.IGNORECASE)
+"""`quận 6, phường 46` goes from large to small: it tells how many each level held."""
 """Patterns that run over whole texts open with a set of letters: that is quick."""
 _WORDED = re.compile(rf" {_SYLLABLE} {_SYLLABLE}")
 """What follows the number in `phường 3 Bảo Lộc`."""
@@ -41,7 +51,7 @@ _HAMLET_NUMBERED = re.compile(
     r"(?P<type>[TtXxẤấKkBb](?<!\w[TtXxẤấKkBb])"
     r"(?:(?<=[Tt])(?:hôn|ổ dân phố)|(?<=[Xx])óm|(?<=[Ấấ])p|(?<=[Kk])hu phố|(?<=[Kk])hóm"
     r"|(?<=[Bb])uôn))\s{1,2}"
-    r"(?P<name>(?:số\s)?\d{1,3})(?![\w%/]|[.,]\d)(?!\s{1,2}(?:xã|thôn|hộ|người|mô hình|tổ)(?!\w))"
+    rf"(?P<name>(?:số\s)?\d{{1,3}})(?![\w%/]|[.,]\d){_NOT_COUNTED}"
 )
 TYPES = {
     "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "t.p": "thành phố",
@@ -160,11 +170,16 @@ def find_names(body: str) -> list[Name]:
 
 def _numbered(body: str) -> Iterator[Name]:
     table = gazetteer()
+    counted = 0
     for found in _NUMBERED.finditer(body):
         begin = found.start()
-        if begin and body[begin - 1].isalnum():
+        if begin < counted or (begin and body[begin - 1].isalnum()):
             continue
         level = TYPES[found["type"].lower().rstrip(".")]
+        by_level = _BY_LEVEL.match(body, found.end()) if level == "quận" else None
+        if by_level:
+            counted = by_level.end()
+            continue
         key, finish = str(int(found["name"])), found.end()
         more = _WORDED.match(body, finish)
         if more and key_of(key + more[0]) in table.by_key:
@@ -246,13 +261,26 @@ def _unmarked(body: str, run: str, begin: int, last: Name | None) -> Name | None
         opens = begin if before["party"] or ":" in before[0] else before.start()
         return _typed(run, begin, opens, TYPES[kind])
     if last is not None and last.level not in ("", "thôn"):
-        listed = _listed(run, begin, last) if _LIST.fullmatch(body, last.finish, begin) else None
+        beside = _LIST.fullmatch(body, last.finish, begin)
+        told = None if beside else _LIST_TOLD.fullmatch(body, last.finish, begin)
+        listed = (
+            _listed(_unnumbered(run) if told else run, begin, last) if beside or told else None
+        )
         if listed is not None:
             return listed
     return _bare(body, run, begin)
 
 
 _LIST = re.compile(r"\s{0,2},\s{1,2}|,?\s{1,2}(?:và|với|hoặc)\s{1,2}")
+_LIST_TOLD = re.compile(
+    r"\s\(?\d[\d.,]{0,9}(?:\s?%|\s?[^\W\d]{1,6}){0,2}\)?(?:[,;]|\svà)\s(?:(?:xã|và)\s)?"
+)
+"""The same where each name has its number: `xã Cổ Linh 71,2%, Cao Tân 68%`."""
+
+
+def _unnumbered(run: str) -> str:
+    """Take the number off a run of capitals that ends with one: `Quảng Hòa 59`."""
+    return _NUMBER_ENDS.sub("", run)
 
 
 def _typed(run: str, begin: int, opens: int, level: str) -> Name | None:
@@ -326,6 +354,9 @@ def _bare(body: str, run: str, begin: int) -> Name | None:
     offset = _past_openers(run)
     rest = run[offset:]
     known = _known(rest)
+    if known and known[0][0] == len(_unnumbered(rest)) != len(rest):
+        run = _unnumbered(run)
+        rest = run[offset:]
     if not known or known[0][0] != len(rest):
         return None
     if _TAGLINE.match(body, begin + len(run)):

@@ -19,6 +19,9 @@ from pipeline.mentions.names import TYPES, Name, find_names
 
 _INSIDE = re.compile(r"\s?\(|,\s{1,2}|\s[-–]\s|\s{1,2}(?:thuộc|của)\s{1,2}")
 _BESIDE = re.compile(r",\s{1,2}|,?\s{1,2}và\s{1,2}")
+_ITS_NUMBER = re.compile(r"\s?\(?\d")
+_COMMUNES = re.compile(r"(?<!\w)(?:xã|phường|thị\strấn)(?!\w)(?:[^.\n]|\.(?=\d))*$", re.IGNORECASE)
+"""A word for communes before a name in its sentence."""
 _NEVER_BARE = frozenset(
     key_of(name)
     for name in ("Hồ Chí Minh", "HCM", "Lê Chân", "Ngô Quyền", "Hai Bà Trưng", "Trần Văn Thời")
@@ -181,6 +184,8 @@ def _places(
             yield _loose(body, name, _narrow(above, None, context) if above else (), ())
             continue
         units = name.units if name.level else _bare(name, above, context)
+        if not units and _is_told_of(body, name, context):
+            units = tuple(unit for unit in name.units if len(unit.code) == 5)
         if name.level and not units:
             if above:
                 yield _loose(body, name, _narrow(above, None, context), ("unknown",))
@@ -208,6 +213,16 @@ def _bare(
     under = tuple(unit for unit in name.units if (unit.era, unit.parent) in codes)
     communes = tuple(unit for unit in name.units if len(unit.code) == 5)
     return under or (communes if name.key in context.typed else ())
+
+
+def _is_told_of(body: str, name: Name, context: _Context) -> bool:
+    """Say whether a bare name has its number among communes: `những xã khá là Tân Hội 12 hộ`."""
+    if name.key in _NEVER_BARE or not _ITS_NUMBER.match(body, name.finish):
+        return False
+    if not (context.province_old or context.province_new):
+        return False
+    near = any(_in_province(unit, context) for unit in name.units)
+    return near and _COMMUNES.search(body, max(0, name.begin - 160), name.begin) is not None
 
 
 def _is_near(units: tuple[Unit, ...], context: _Context) -> bool:

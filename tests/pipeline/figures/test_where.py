@@ -81,3 +81,55 @@ def test_a_hamlet_before_brackets_stands_alone() -> None:
 )
 def test_a_text_that_leads_with_its_only_commune_is_about_it(body: str, wanted: str) -> None:
     assert places_of(body) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "wanted"),
+    [
+        ("Huyện Thạch An họp.\nToàn huyện giúp 90 hộ nghèo. Một số xã còn thấp như xã Lê Lai: 7 hộ nghèo.", "",
+         ["Huyện Thạch An", "xã Lê Lai"]),
+        ("Huyện Thạch An làm theo cách của nơi khác như xã Lê Lai. Cả năm giúp 90 hộ nghèo.", "",
+         ["Huyện Thạch An"]),
+        ("Xã Đức Long có 9 mô hình dân vận khéo. Đoàn công tác xã Lê Lai đến học hỏi. "
+         "Xã hiến 90 m2 đất.", "Xã Đức Long họp", ["Xã Đức Long", "Xã Đức Long"]),
+        ("Đoàn công tác huyện Thạch An đến thăm, tặng 12 suất quà.", "", [DISTRICT]),
+        ("Huyện Thạch An họp.\nToàn huyện (tính cả huyện Quảng Hòa trước khi sáp nhập) giúp 90 hộ "
+         "nghèo.", "", ["Huyện Thạch An"]),
+        ("Huyện Thạch An giúp 90 hộ nghèo. Khu vực huyện Quảng Hòa cũ giúp 30 hộ nghèo. "
+         "Toàn huyện nhận 8 đơn.", "", ["Huyện Thạch An", "huyện Quảng Hòa", "Huyện Thạch An"]),
+        ("Thạch An là huyện xa nhất của tỉnh Cao Bằng. Một cửa nhận 90 hồ sơ.", "", ["Thạch An"]),
+        ("Xã Lê Lai làm đường liên thôn Nà Keng, góp 15 triệu đồng. Xã nhận 8 đơn.", "Xã Lê Lai",
+         ["Xã Lê Lai", "Xã Lê Lai"]),
+        ("Bộ đội về xã Lê Lai dựng nhà, góp 15 triệu đồng.", "", ["xã Lê Lai"]),
+        ("Huyện Thạch An họp.\nHàng được đưa về xã Lê Lai. Huyện nhận 8 đơn.", "",
+         ["Huyện Thạch An"]),
+        ("Đồn Biên phòng Đức Long phụ trách địa bàn xã Đức Long.\nĐơn vị góp 15 triệu đồng.",
+         "Đồn Biên phòng Đức Long vì dân", ["xã Đức Long"]),
+        ("Đồn Biên phòng Đức Long họp.\nĐơn vị góp 15 triệu đồng.",
+         "Đồn Biên phòng Đức Long vì dân", ["Đồn Biên phòng Đức Long"]),
+    ],
+)  # fmt: skip
+def test_who_is_named_in_passing_is_not_where_it_was_done(
+    body: str, title: str, wanted: list[str]
+) -> None:
+    assert places_of(body, title=title or "Thạch An làm công tác dân vận") == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Xã Lê Lai nêu gương, là một trong 12 mô hình dân vận khéo của huyện.", [DISTRICT]),
+        ("Xã Lê Lai nhận 9 đơn thuộc thẩm quyền của huyện.", ["Xã Lê Lai"]),
+        ("Xã Lê Lai mừng. Lãnh đạo tỉnh, huyện nhận 9 đơn.", ["Xã Lê Lai"]),
+        ("Thôn Nà Keng chưa thuận. Qua 3 cuộc đối thoại với lãnh đạo xã, dân hiến 90 m2 đất.",
+         ["Thôn Nà Keng", "Thôn Nà Keng"]),
+        ("Xã Lê Lai góp 90 triệu đồng, đạt 120% chỉ tiêu huyện giao; các thôn góp 15 triệu đồng.",
+         ["Xã Lê Lai", "Xã Lê Lai", "Xã Lê Lai"]),
+        ("Những xã khá là Đức Long (82 hộ nghèo), Lê Lai (64 hộ nghèo). Huyện nhận 8 đơn.",
+         ["Đức Long", "Lê Lai", DISTRICT]),
+    ],
+)  # fmt: skip
+def test_a_level_is_a_place_only_where_it_stands_for_its_unit(
+    body: str, wanted: list[str]
+) -> None:
+    assert places_of("UBND huyện Thạch An họp.\n" + body) == wanted

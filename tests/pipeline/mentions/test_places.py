@@ -275,3 +275,29 @@ def test_a_word_longer_than_any_province_is_not_looked_up(monkeypatch):
     monkeypatch.setattr("pipeline.mentions.places.key_of", looked_up.append)
     assert province_named("x" * 10_000) is None
     assert looked_up == []
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Cả quận mở 40 cuộc họp (quận 6, phường 34).", []),
+        ("Nhà ở phường 6, quận 3.", ["phường 6", "quận 3"]),
+        ("Họp thôn 12 buổi, họp tổ dân phố 4 lần.", []),
+        ("Tại thôn 12, dân góp công; thôn 3 tổ chức ra quân.", ["thôn 12", "thôn 3"]),
+    ],
+)
+def test_how_many_each_level_held_is_no_name(body: str, wanted: list[str]) -> None:
+    assert [place.text for place in find_places(body, on=None, province=None)] == wanted
+
+
+def test_names_in_a_list_are_read_beside_their_numbers() -> None:
+    body = "Thành phố Cao Bằng 37, Hòa An 52, Quảng Hòa 41. Các xã dẫn đầu là Cô Ba 9 hộ."
+    places = find_places(body, on=None, province=province_named("Cao Bằng"))
+    assert [place.text for place in places] == [
+        "Thành phố Cao Bằng", "Hòa An", "Quảng Hòa", "Cô Ba",
+    ]  # fmt: skip
+
+
+def test_a_bare_commune_without_communes_around_stays_unread() -> None:
+    body = "Năm qua, chị Cô Ba 9 lần góp gạo."
+    assert find_places(body, on=None, province=province_named("Cao Bằng")) == ()
