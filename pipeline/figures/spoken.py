@@ -47,6 +47,8 @@ LARGE = frozenset(("triệu", "tỷ", "tỉ"))
 LONE = {"chục": TEN, "tá": Decimal(12), "trăm": HUNDRED} | {
     word: SCALES[word] for word in ("nghìn", "ngàn", "vạn")
 }
+RATIOS = (" lệ", " trọng", " giá", " suất")
+"""What makes `tỷ` no thousand million: `cuối năm tỷ lệ …`."""
 
 
 def read_words_at(page: Page, match: re.Match[str], found: list[Found]) -> int:
@@ -126,7 +128,7 @@ def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) 
     if first == "một":
         return words[-1:] != [] and words[-1] in AT_LEAST_ONE and _counted_after(low, end)
     if count > 1:
-        return True
+        return not low.startswith(RATIOS, end)
     if first in {"không", "tư"} or is_slogan(body, low, start, end):
         return False
     if not _counted_after(low, end) and not (first in LONE and _thing_after(low, end)):

@@ -114,3 +114,9 @@ def test_the_sign_in_brackets_says_which_way() -> None:
     _, change = read("Cả năm nhận 212 đơn (-3,2% so với cùng kỳ).")
     assert change.change is not None
     assert change.change.direction == "down"
+
+
+def test_a_rate_after_the_word_for_a_year_is_no_amount() -> None:
+    rate, *others = read("Từ nay đến cuối năm tỷ lệ hồ sơ trễ hạn không quá 0,5%.")
+    assert (float(rate.value), rate.kind, others) == (0.5, "target", [])
+    assert float(read("Huyện chi năm tỷ đồng.")[0].value) == 5e9
