@@ -27,7 +27,7 @@ NOT_DOSSIER = cue(
 )
 PRIVATE = cue(
     r"hồ sơ (?:xin |đề nghị )?(?:vay|tín dụng|dự thầu|mời thầu|ứng tuyển|xin việc|dự tuyển)"
-    r"|nợ (?:xấu|quá hạn)|(?:vay|tín dụng|dư nợ)[^.;]{0,20} quá hạn"
+    r"|thí sinh|tuyển sinh|xét tuyển|nợ (?:xấu|quá hạn)|(?:vay|tín dụng|dư nợ)[^.;]{0,20} quá hạn"
 )
 OFFICE = cue(
     r"hồ sơ (?:bị )?trả|hành chính|một cửa|tthc|dịch vụ công|đúng hạn|trước hạn"

@@ -33,7 +33,8 @@ POOR_AFTER = cue(
     r" nghèo"
 )
 POOR_BEFORE = cue(
-    r"hộ nghèo(?: đa chiều)?(?: (?:theo )?chuẩn \w{1,5})?(?::? (?:đầu|cuối) kỳ)?"
+    r"hộ nghèo(?: đa chiều)?(?: (?:là )?(?:người |đồng bào )?dân tộc(?: thiểu số)?)?"
+    r"(?: (?:theo )?chuẩn \w{1,5})?(?::? (?:đầu|cuối) kỳ)?"
     r"(?: (?:của|theo|trong|toàn|đầu|cuối|trên|ở|đến|tại|năm) [^,;\d]{0,30}?)?"
     r"(?: (?:cao|nhiều|đông|thấp|ít) nhất)?"
     r"(?: (?:là|với|còn|có|giảm|tăng|từ|xuống|lại|chỉ|trên|dưới|hơn|gần|khoảng|tới|được|đến nay"
@@ -45,6 +46,10 @@ THE_POOR_LEFT = cue(
     r"(?: lại| tới| trên| hơn| gần| khoảng)*\s*"
 )
 """Poor households of a kind are the subject (`hộ nghèo người Dao còn`)."""
+PLACE_STILL_HAS = cue(
+    r"\W*(?:riêng |và |các )?(?:xã|phường|thôn|bản|ấp|xóm|khóm|làng|buôn) [^\d,;]{2,30}"
+    r" (?:vẫn |chỉ |hiện )*còn(?: hơn| trên| gần| khoảng| tới)*\s*"
+)
 WHY_POOR = cue(r"nguyên nhân[^.;:,\d]{0,30} nghèo|nghèo(?: [^\W\d]+){0,3} (?:do|vì) ")
 WANT = cue(
     r"(?:^ ?|[,;(] ?|do |vì |và )(?:thiếu|không có|không biết|đông|ốm|bệnh|già|neo đơn|tai nạn"
@@ -65,7 +70,9 @@ LISTED_PLACE = cue(
     r" (?:các )?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|xóm|khóm|làng|buôn|(?:hộ )?(?:người"
     r"|dân tộc|đồng bào)(?: dân tộc)?|hộ) ([^,.;:()\d]{2,30})"
 )
-NUMBER_OF_POOR = cue(r"^\W*(?:tổng )?số hộ nghèo[^.;\d]{0,90}(?: là| còn| có|:)\s*$")
+NUMBER_OF_POOR = cue(
+    r"^\W*(?:tổng )?số hộ nghèo(?:[^.;\d]|(?<=năm )\d{4}){0,90}(?: là| còn| có|:)\s*$"
+)
 GOES_ON = cue(r"còn|giảm|tăng|cuối|đầu|đến|xuống|lên")
 NEXT_STOCK = cue(
     r"\W*(?:(?:đến|tới|hết|cuối|đầu|năm|tháng|quý|kỳ|nay|hiện|này|toàn|cả|huyện|xã|tỉnh|ước"
@@ -122,6 +129,8 @@ def _told_apart(found: Found, page: Page) -> bool:
         return False
     if THE_POOR_LEFT.fullmatch(found.near_lead):
         return True
+    if "hộ nghèo" in found.before and PLACE_STILL_HAS.fullmatch(found.near_lead):
+        return "cận nghèo" not in found.before
     if OF_THE_POOR.search(found.before) and POOR_OF_A_KIND.fullmatch(found.lead):
         return "cận nghèo" not in found.before
     if WANT.search(found.lead) and WHY_POOR.search(found.before):

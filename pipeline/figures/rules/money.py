@@ -8,7 +8,9 @@ INCOME = cue(r"thu nhập bình quân|bình quân thu nhập|thu nhập (?:đầ
 FUND = cue(r"\bquỹ\b|đền ơn|vì người nghèo|khuyến học|cứu trợ|ủng hộ")
 GIVEN = cue(r"đóng góp|ủng hộ|quyên góp|xã hội hóa|huy động|vận động|góp")
 SELLING = any_of(
-    "giá bán", "giá niêm yết", "giá khởi điểm", "giá từ", "giá khoảng", "giá chỉ", "giá dự kiến",
+    "giá bán", "giá niêm yết", "giá khởi điểm", "có giá từ",
+    "với giá từ", "mức giá từ", "có giá khoảng", "với giá khoảng", "mức giá khoảng",
+    "giá chỉ", "giá dự kiến",
     "giá tham khảo", "giá gốc", "giá sốc", "giá ưu đãi", "giá khám", "giá bìa", "niêm yết",
     "khuyến mại", "khuyến mãi", "ưu đãi", "giảm giá", "đại lý", "phiên bản", "bản tiêu chuẩn",
     "bảo hành", "trả góp", "đặt cọc", "đặt mua", "giỏ hàng", "smartphone", "iphone", "galaxy",

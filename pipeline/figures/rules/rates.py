@@ -71,6 +71,7 @@ SHARES = cue(
 )
 CUSTOMER = cue(
     r"hài lòng[^.;]{0,30}(?:khách|người tiêu dùng|chủ xe|người (?:dùng|mua|chơi)|nhân viên)"
+    r"|của khách[^.;]{0,20} hài lòng"
     r"|(?:khách(?: hàng| mua[^.;,]{0,12}| du lịch)?|người tiêu dùng|người (?:dùng|mua)|chủ xe"
     r"|nhân viên)[^.;,]{0,30} hài lòng"
 )

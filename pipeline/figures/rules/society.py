@@ -1,6 +1,6 @@
 """Dialogues, rewards, organisation, countryside and the other counted things."""
 
-from pipeline.figures.cues import cue
+from pipeline.figures.cues import cue, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
@@ -26,6 +26,7 @@ BETWEEN_STATES = cue(
     r"|hạt nhân|kinh tế|kín)|giữa (?:hai |các |\d )?(?:nước|quốc gia|miền|chính phủ)|giữa $"
     r"|hai (?:bên|nước|miền) "
 )
+(COURT,) = phrases("tòa án")
 PERFORMER = cue(
     r"vận động viên|\bvđv|huấn luyện viên|\bhlv\b|cầu thủ|huy chương|giải đấu|vô địch|diễn viên"
     r"|ca sĩ|hoa hậu|sea games"
@@ -61,6 +62,8 @@ def decide(found: Found, _page: Page) -> str | None:
     """Name the indicator of meetings, rewards, bodies, communes and other counts."""
     name = found.unit_name
     if name in MEETINGS and _dialogue(found):
+        if COURT in found.before:
+            return None
         between_states = BETWEEN_STATES.search(found.near_lead + found.near_tail)
         return None if between_states else "dt_cuoc"
     if name in {"tập thể", "cá nhân", "bằng khen", "giấy khen"}:
