@@ -47,7 +47,7 @@ LARGE = frozenset(("triệu", "tỷ", "tỉ"))
 LONE = {"chục": TEN, "tá": Decimal(12), "trăm": HUNDRED} | {
     word: SCALES[word] for word in ("nghìn", "ngàn", "vạn")
 }
-RATIOS = (" lệ", " trọng", " giá", " suất")
+RATIOS = (" lệ", " trọng")
 """What makes `tỷ` no thousand million: `cuối năm tỷ lệ …`."""
 
 
@@ -128,7 +128,7 @@ def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) 
     if first == "một":
         return words[-1:] != [] and words[-1] in AT_LEAST_ONE and _counted_after(low, end)
     if count > 1:
-        return not low.startswith(RATIOS, end)
+        return not (low.startswith(RATIOS, end) and low[start:end] in {"năm tỷ", "năm tỉ"})
     if first in {"không", "tư"} or is_slogan(body, low, start, end):
         return False
     if not _counted_after(low, end) and not (first in LONE and _thing_after(low, end)):
