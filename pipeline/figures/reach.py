@@ -54,6 +54,7 @@ IN_BRACKETS = cue(
     r"\((?:(?:cuối|đầu|giữa|vào|hết|trong|thời điểm) )*$"
 )
 Governed = Literal["all", "targets", "none"]
+Held = Literal["sentence", "paragraph", "text"]
 
 
 class Reach:
@@ -64,6 +65,7 @@ class Reach:
         self._published = published
         self._governs: dict[int, Governed] = {}
         self._closes: dict[int, int] = {}
+        self._held: dict[int, Held] = {}
 
     def covers(self, period: Period, item: Found, *, within: bool = False) -> bool:
         """Say whether a period stated before a figure, or within its sentence, may govern it."""
@@ -94,13 +96,20 @@ class Reach:
         paragraph = self._page.paragraph_at(period.begin)
         if is_state(period):
             return paragraph == item.paragraph and period.start != period.end
+        held = self._held.get(period.begin)
+        if held is None:
+            held = self._held[period.begin] = self._how_far(period, paragraph)
+        return held == "text" or (held == "paragraph" and paragraph == item.paragraph)
+
+    def _how_far(self, period: Period, paragraph: int) -> Held:
+        """Say how far a period is told of: its own words alone, its paragraph or what follows."""
         if self._tells_aside(period):
-            return False
-        if paragraph == item.paragraph or self._heads_plan(period):
-            return True
+            return "sentence"
+        if self._heads_plan(period):
+            return "text"
         if self.is_point(period) or ASIDE.search(self._before(period)):
-            return False
-        return paragraph == 0 or self._frames(period)
+            return "paragraph"
+        return "text" if paragraph == 0 or self._frames(period) else "paragraph"
 
     def is_point(self, period: Period) -> bool:
         """Say whether a period is only touched at its edge: `đầu năm 2019`, `cuối tháng 3`."""
