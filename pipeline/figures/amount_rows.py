@@ -33,7 +33,7 @@ def scale_amount(page: Page, kept: list[Found], index: int) -> None:
         return
     for item in row:
         item.value, item.other = item.value * factor, None
-        item.unit = replace(first.unit, end=item.end)
+        item.counts(replace(first.unit, end=item.end))
         item.inherited_unit = True
         item.flags.append("unit_inherited")
 

@@ -112,7 +112,8 @@ def _no_money(item: Found) -> Unit | None:
 
 def _inherit(item: Found, unit: Unit) -> None:
     """Give a number a unit that stands elsewhere, and say so."""
-    item.unit, item.inherited_unit = replace(unit, end=item.end), True
+    item.counts(replace(unit, end=item.end))
+    item.inherited_unit = True
     item.flags.append("unit_inherited")
 
 

@@ -9,7 +9,7 @@ from corpus.records import Change, Kind, Qualifier
 from pipeline.figures.units import Unit
 
 
-class Found(Struct, eq=False):
+class Found(Struct, eq=False, gc=False):
     """A quantity in a text, before anything is known about what it measures."""
 
     start: int
@@ -18,6 +18,7 @@ class Found(Struct, eq=False):
     """Where number and unit end."""
     value: Decimal
     unit: Unit | None
+    """What is counted; changed by `counts` alone."""
     value_max: Decimal | None = None
     other: Decimal | None = None
     qualifier: Qualifier = "exact"
@@ -47,6 +48,22 @@ class Found(Struct, eq=False):
     """The words before the number back to the last mark that ends a phrase."""
     near_tail: str = ""
     """The words after the unit up to the first mark that ends a phrase."""
+    unit_name: str = ""
+    """The normal name of the unit without what comes after a slash."""
+    unit_kind: str = "none"
+
+    def __post_init__(self) -> None:
+        """Take name and kind from the unit: they are asked for too often to be looked up."""
+        if self.unit is not None:
+            self.unit_name, self.unit_kind = self.unit.base, self.unit.kind
+
+    def counts(self, unit: Unit | None) -> None:
+        """Say what the number counts."""
+        self.unit = unit
+        if unit is not None:
+            self.unit_name, self.unit_kind = unit.base, unit.kind
+        else:
+            self.unit_name, self.unit_kind = "", "none"
 
     def earlier(self) -> Iterator["Found"]:
         """Go back over the figures before it in its paragraph, a dozen at most."""
@@ -56,13 +73,3 @@ class Found(Struct, eq=False):
                 return
             yield item
             item = item.previous
-
-    @property
-    def unit_name(self) -> str:
-        """Give the normal name of the unit without what comes after a slash."""
-        return self.unit.base if self.unit is not None else ""
-
-    @property
-    def unit_kind(self) -> str:
-        """Give the kind of the unit."""
-        return self.unit.kind if self.unit is not None else "none"

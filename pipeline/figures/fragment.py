@@ -45,7 +45,7 @@ def read_fragment(page: Page) -> Found | None:
     found.sentence = (0, len(low))
     found.indicator = "so_tien" if found.unit_kind == "money" else "khac"
     if found.unit is None:
-        found.unit = Unit("", "none", found.end)
+        found.counts(Unit("", "none", found.end))
     return found
 
 

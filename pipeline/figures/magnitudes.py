@@ -36,7 +36,7 @@ def counts_people(low: str, start: int) -> bool:
 def doubt_money(low: str, found: Found, last: int) -> None:
     """Take back a guessed `đồng` where nothing speaks of money."""
     if not speaks_of_money(low, found.start, last):
-        found.unit = None
+        found.counts(None)
         found.flags.remove("unit_inferred")
 
 

@@ -225,8 +225,7 @@ def _range_after_unit(page: Page, found: Found) -> None:
         return
     if re.search(r"(?:tăng|giảm|nâng)[^.\d]*từ", low[max(0, found.start - 30) : found.start]):
         return
-    found.value_max, found.qualifier, found.end, found.unit = (
-        other.value, "range", other.end, other.unit,
-    )  # fmt: skip
+    found.value_max, found.qualifier, found.end = other.value, "range", other.end
+    found.counts(other.unit)
     if guessed:
         found.flags.remove("unit_inferred")

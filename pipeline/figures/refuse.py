@@ -61,7 +61,8 @@ def refusal(
     counted = found.unit_kind
     sure = counted in SURE_KINDS
     if _is_rank(words, found) or _is_next_rank(page, found, last) or _is_first(words, found):
-        found.kind, found.unit = "rank", None
+        found.kind = "rank"
+        found.counts(None)
         found.end = max(start + len(text), found.denominator_end)
         return None
     if year_like(text, low, start) and (not sure or (words and words[-1] in {"năm", "cup", "kỳ"})):

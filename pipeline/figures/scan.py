@@ -168,8 +168,8 @@ def _split_pair(page: Page, found: Found, found_list: list[Found]) -> None:
     first = "lượt"
     if named in PAIRED:
         first, _, last = named.partition("/")
-        second.unit = Unit(last, "count", found.end, last)
+        second.counts(Unit(last, "count", found.end, last))
     found.denominator = None
     found.end = second.start - 1
-    found.unit = Unit(first, "count", found.end, first) if pair else None
+    found.counts(Unit(first, "count", found.end, first) if pair else None)
     found_list.append(second)

@@ -92,7 +92,7 @@ def _words_quantity(
     if value == HALF:
         if low.endswith("phân ", 0, start):
             item.start = start - len("phân ")
-        item.unit = Unit("tỷ lệ", "ratio", end, "tỷ lệ")
+        item.counts(Unit("tỷ lệ", "ratio", end, "tỷ lệ"))
         return item
     large = any(word in LARGE for word in run)
     unit = counted_unit(low, end, large=large)
@@ -102,7 +102,7 @@ def _words_quantity(
     if unit is not None and unit.kind == "day" and not lasts(low, start, unit.end, unit.name):
         page.masked.add(start, unit.end, "duration")
         return None
-    item.unit = unit
+    item.counts(unit)
     item.end = unit.end if unit else end
     if unit is not None and low.startswith(" rưỡi", item.end):
         add_half(item)

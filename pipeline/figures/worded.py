@@ -86,7 +86,7 @@ def _multiples(page: Page) -> list[Found]:
         item = _said(page, match.start(), match.end(), value)
         item.kind, item.indicator = "change", "khac"
         read_bounds(page, item, page.low[max(0, match.start() - 34) : match.start()].split())
-        item.unit = Unit("lần", "count", item.end, "lần")
+        item.counts(Unit("lần", "count", item.end, "lần"))
         item.change = Change(direction="up", value=value, unit="lần")
         found.append(item)
     return found
@@ -137,7 +137,7 @@ def _zeros(page: Page) -> list[Found]:
         told = item.kind == "zero" and (match.re is not NOT_ONE or _is_sole(page, match))
         item.indicator = _indicator(match["what"]) if told else "khac"
         unit = UNITS.get(match["what"].split()[0], "vụ việc")
-        item.unit = Unit(unit, "count", item.end, unit)
+        item.counts(Unit(unit, "count", item.end, unit))
         item.flags.append("asserted_zero")
         zeros.append(item)
     return zeros

@@ -1,9 +1,12 @@
 """Units as written become units as named."""
 
+from decimal import Decimal
+
 import pytest
 
+from pipeline.figures.found import Found
 from pipeline.figures.spelling import fold
-from pipeline.figures.units import known_units, read_unit
+from pipeline.figures.units import Unit, known_units, read_unit
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,12 @@ def test_what_is_no_unit(text: str) -> None:
 
 def test_no_written_form_means_two_units() -> None:
     assert len(known_units()) > 150
+
+
+def test_a_quantity_is_known_by_what_it_counts_last() -> None:
+    found = Found(start=0, end=2, value=Decimal(12), unit=Unit("người/km²", "count", 9, "người"))
+    assert (found.unit_name, found.unit_kind) == ("người", "count")
+    found.counts(Unit("hộ", "count", 5, "hộ"))
+    assert (found.unit_name, found.unit_kind) == ("hộ", "count")
+    found.counts(None)
+    assert (found.unit, found.unit_name, found.unit_kind) == (None, "", "none")
