@@ -14,7 +14,8 @@ TARGET = hinted(
     r"|đặt ra|sẽ |phải đạt|kỳ vọng|ước đến cuối"
     r"|phải cố gắng|để đến năm|đến năm (?:202[6-9]|20[3-9]\d)|định hướng|có cơ hội"
     r"|cần đạt|yêu cầu (?:đạt|tỷ lệ)|quyết tâm|giao cho|đăng ký chỉ tiêu|hướng tới"
-    r"|từ nay (?:đến|tới) (?:cuối|hết)|(?:thời gian|nhiệm kỳ) tới(?! nay)|(?:năm|tháng|quý) tới, "
+    r"|từ nay (?:đến|tới) (?:cuối|hết)|thời gian tới(?! nay)|nhiệm kỳ tới(?! nay)|năm tới, "
+    r"|tháng tới, |quý tới, "
     r"|cam kết(?<!ký cam kết) (?:bố trí|đầu tư|hỗ trợ|dành|chi|giải ngân)",
     "sẽ ", "phấn đấu", "mục tiêu", "chỉ tiêu", "đến năm", "dự kiến", "dự tính", "kế hoạch",
     "giao cho", "đặt ra", "phải đạt", "phải cố gắng", "kỳ vọng", "ước đến cuối", "định hướng",
@@ -34,7 +35,7 @@ PURPOSE = cue(
 """An aim that is only why something was done, as far as its comma: `Với mục tiêu …, xã đón 12`."""
 ORDER = hinted(
     r"yêu cầu|chủ trương (?=mỗi|đến|giảm|tăng|trong|từ|bảo đảm|đảm bảo|xây dựng|chọn)|đề ra"
-    r"|đề nghị|(?:hội nghị|hội đồng|đại hội) thống nhất(?! cao)"
+    r"|đề nghị|hội (?:nghị|đồng) thống nhất(?! cao)|đại hội thống nhất(?! cao)"
     r"|phải (?:có|bảo đảm|đảm bảo|dưới|trên|từ)",
     "yêu cầu", "chủ trương", "đề ra", "đề nghị", "thống nhất", "phải ",
 )  # fmt: skip
@@ -83,7 +84,10 @@ class Aims:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._planned: list[tuple[int, int]] | None = None
+        self.possible = any(words.possible(page.low) for words in (TARGET, ORDER, HEADING))
+        """Whether a word is said that any aim needs."""
+        self._ordered = self.possible and page.holds(ORDER)
+        self._planned = [*_sections(page), *_lists(page)] if self.possible else []
 
     def reach(self, item: Found) -> bool:
         """Say whether a number is an aim: of its sentence, of an order, of a list or section."""
@@ -95,10 +99,15 @@ class Aims:
         aim = self._page.last(TARGET, since, item.begin)
         if aim is not None:
             return self._holds(aim, item)
-        order = self._page.last(ORDER, since, item.begin) if _bounds(item) else None
-        if order is not None and self._orders(order, item):
-            return True
-        return self._in_plan(item) and not TARGET_OFF.search(self._page.low, since, item.begin)
+        if self._ordered and _bounds(item):
+            order = self._page.last(ORDER, since, item.begin)
+            if order is not None and self._orders(order, item):
+                return True
+        return (
+            bool(self._planned)
+            and self._in_plan(item)
+            and not TARGET_OFF.search(self._page.low, since, item.begin)
+        )
 
     def _holds(self, aim: re.Match[str], item: Found) -> bool:
         """Say whether an aim stated in the sentence still holds where a number stands."""
@@ -130,11 +139,7 @@ class Aims:
 
     def _in_plan(self, item: Found) -> bool:
         """Say whether a number stands in a section or a list of what is planned."""
-        if self._planned is None:
-            self._planned = [*_sections(self._page), *_lists(self._page)]
-        return bool(self._planned) and any(
-            start <= item.begin < end for start, end in self._planned
-        )
+        return any(start <= item.begin < end for start, end in self._planned)
 
 
 def _bounds(item: Found) -> bool:

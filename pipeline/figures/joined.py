@@ -31,7 +31,7 @@ def join(page: Page, found: list[Found]) -> list[Found]:
                 item.denominator, item.begin = last.value, last.begin
                 kept[-1] = item
                 continue
-        if last is not None and _again_in_words(page, last, item):
+        if item.words and last is not None and _again_in_words(page, last, item):
             page.masked.add(item.start, item.end, "in_words")
             continue
         if (
@@ -55,7 +55,7 @@ def _each(last: Found, item: Found) -> bool:
 
 def _again_in_words(page: Page, last: Found, item: Found) -> bool:
     """Say whether a number in words repeats the amount before its brackets."""
-    same = item.words and (item.value, item.unit_name) == (last.value, last.unit_name)
+    same = (item.value, item.unit_name) == (last.value, last.unit_name)
     return same and AGAIN.fullmatch(page.low, last.end, item.begin) is not None
 
 

@@ -34,6 +34,8 @@ PEOPLE = frozenset(("người", "khẩu", "lượt người", "lượt", "cá nh
 
 def kin(page: Page, item: Found, found: list[Found]) -> str | None:
     """Name a figure by the earlier one whose count it breaks down, lists or compares."""
+    if item.part_of is None and item.indicator != "khac":
+        return None
     total = found[item.part_of] if item.part_of is not None else None
     if total is not None and total.indicator in STATES and item.indicator in ANY_STATE:
         return None if OWN_STATE.search(item.near_lead) else total.indicator
@@ -45,8 +47,10 @@ def kin(page: Page, item: Found, found: list[Found]) -> str | None:
         return None
     if total is not None and total.indicator != "khac" and _of_total(page, item, total):
         return total.indicator
+    if item.unit_name in PEOPLE:
+        return None
     before = _before(item)
-    if before is None or item.unit_name in PEOPLE or not _told_further(page, item, before):
+    if before is None or not _told_further(page, item, before):
         return None
     return before.indicator
 

@@ -1,7 +1,5 @@
 """Levels, changes, targets: what the words before a quantity make of it."""
 
-import re
-
 from corpus.records import Change
 from pipeline.figures.aims import Aims
 from pipeline.figures.cues import cue
@@ -38,6 +36,7 @@ MOST = cue(
 """The places where a thing rose or fell most, each with by how much."""
 NEXT_BY_NAME = cue(rf"(?:,|;|,? và){BY_NAME}")
 MOVE = cue(r"tăng|giảm")
+MARKS = ("(", "+", "-", "–")
 SIGN_ALONE = cue(r"[^.;:\d]{0,30}\([+–-]")
 SIGN_ENDS = cue(r" ?(?:\)|so với)")
 THAT_YEAR = cue(r"so với năm (?:\d{4}|trước|ngoái) \($")
@@ -61,12 +60,10 @@ IN_BRACKETS = cue(
 
 def mark_kind(page: Page, item: Found, aims: Aims) -> None:
     """Mark changes, pairs of levels from and to, comparisons and targets."""
-    if item.kind == "rank":
-        return
     up = _direction(page, item)
     if up is not None:
         _change(item, up=up)
-    elif item.unit_name == "%" and EQUALS.search(item.lead[-90:]) and SAME_PERIOD.match(item.tail):
+    elif item.unit_name == "%" and SAME_PERIOD.match(item.tail) and EQUALS.search(item.lead[-90:]):
         item.kind = "change"
         difference = item.value - 100
         item.change = Change(
@@ -75,29 +72,47 @@ def mark_kind(page: Page, item: Found, aims: Aims) -> None:
             unit="%",
             base="same_period",
         )
-    else:
-        _from_to(item)
-    if item.kind in {"level", "change"} and aims.reach(item):
+    elif item.previous is not None:
+        _from_to(item, item.previous)
+    if aims.possible and item.kind in {"level", "change"} and aims.reach(item):
         item.kind = "target"
 
 
 def _direction(page: Page, item: Found) -> bool | None:
     """Say whether the words before a quantity tell of a rise (True), a fall, or neither."""
-    lead, unit = item.lead[-90:], item.unit_name
+    lead, last, unit = item.lead[-90:], item.previous, item.unit_name
     if unit == "bậc" and (match := STEPPED.search(lead)):
         return match[1] in {"lên", "vượt", "thăng", "nhảy"}
-    if (match := _moved(lead)) and not (FROM.search(lead) or _named(item)):
+    moves = VERB.search(item.lead) is not None
+    if moves and (match := MOVED.search(lead)) and not (FROM.search(lead) or _named(item)):
         return match[1] in {"tăng", "tăng trưởng", "cao hơn", "nhiều hơn", "vượt"}
-    if lead.endswith(("+", "-", "–")) and (match := SIGNED.search(lead)):
-        return match[1] == "+"
+    if lead.endswith(MARKS):
+        return _marked(item)
+    if moves or (last is not None and last.kind == "change"):
+        compared = _compared(page, item)
+        if compared is not None:
+            return compared
+    return True if unit == "lần" and TIMES.search(lead) else None
+
+
+def _marked(item: Found) -> bool | None:
+    """Say which way it went by the bracket or the sign that a number stands right after."""
+    if item.lead.endswith("("):
+        match = MOST.search(item.before[-140:])
+        return match[1] == "tăng" if match else None
+    column = SIGNED.search(item.lead[-90:])
+    return column[1] == "+" if column else _signed(item)
+
+
+def _compared(page: Page, item: Found) -> bool | None:
+    """Say which way it went with what moved before, where most, or over a mean or a plan."""
     if (along := _moves_along(item)) is not None:
         return along.direction == "up"
-    if (sure := _moves_most(page, item)) is not None or (sure := _signed(item)) is not None:
+    if (sure := _moves_most(page, item)) is not None or item.unit_name != "%":
         return sure
-    if unit == "%" and (match := OVER_MEAN.search(lead)):
+    if match := OVER_MEAN.search(item.lead[-90:]):
         return match[1] in {"cao", "nhiều"}
-    ahead = (unit == "%" and OVER_PLAN.search(lead)) or (unit == "lần" and TIMES.search(lead))
-    return True if ahead else None
+    return True if OVER_PLAN.search(item.lead[-90:]) else None
 
 
 def _named(item: Found) -> bool:
@@ -107,11 +122,6 @@ def _named(item: Found) -> bool:
     if item.unit_kind == "money":
         return AMOUNT.search(item.lead) is not None
     return item.unit_name == "thủ tục" and item.lead.rstrip().endswith("cắt giảm")
-
-
-def _moved(lead: str) -> re.Match[str] | None:
-    """Find the verb of a change right before the number."""
-    return MOVED.search(lead) if VERB.search(lead) else None
 
 
 def _moves_along(item: Found) -> Change | None:
@@ -126,9 +136,6 @@ def _moves_along(item: Found) -> Change | None:
 
 def _moves_most(page: Page, item: Found) -> bool | None:
     """Say which way it went where a thing moved most (`giảm sâu nhất là xã A 6 %, xã B 5 %`)."""
-    if item.lead.endswith("("):
-        match = MOST.search(item.before[-140:])
-        return match[1] == "tăng" if match else None
     name = page.body[max(0, item.begin - 30) : item.begin].split()[-1:]
     if not name or not name[0][0].isupper():
         return None
@@ -137,7 +144,7 @@ def _moves_most(page: Page, item: Found) -> bool | None:
     last = item.previous
     if last is None or last.change is None or last.unit_name != item.unit_name:
         return None
-    goes_on = NEXT_BY_NAME.fullmatch(item.lead) and not _moved(last.lead[-90:])
+    goes_on = NEXT_BY_NAME.fullmatch(item.lead) and not MOVED.search(last.lead[-90:])
     return last.change.direction == "up" if goes_on and last.kind == "change" else None
 
 
@@ -160,11 +167,8 @@ def _change(item: Found, *, up: bool) -> None:
     )
 
 
-def _from_to(item: Found) -> None:
+def _from_to(item: Found, previous: Found) -> None:
     """Read `giảm từ 5,2% xuống 3,1%` as two levels, the second knowing the first."""
-    previous = item.previous
-    if previous is None:
-        return
     same = previous.unit_name == item.unit_name
     if previous.kind == "change" and not same and IN_BRACKETS.match(item.lead):
         if {previous.unit_kind, item.unit_kind} == {"ratio", "count"}:

@@ -18,10 +18,12 @@ def relate(page: Page, found: list[Found]) -> list[Found]:
         place_words(page, kept)
     aims = Aims(page)
     for index, item in enumerate(kept):
-        restore_unit(page, item, kept[index - 1] if index else None)
+        if item.unit is None or item.flags:
+            restore_unit(page, item, kept[index - 1] if index else None)
         if item.unit is None and index + 1 < len(kept):
             take_unit_from(kept[index + 1], item)
         if item.unit is None and index:
             scale_amount(page, kept, index)
-        mark_kind(page, item, aims)
+        if item.kind != "rank":
+            mark_kind(page, item, aims)
     return [item for item in kept if item.unit is not None or item.kind == "rank"]

@@ -1,5 +1,7 @@
 """Totals and their parts."""
 
+import re
+
 from pipeline.figures.cues import cue
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
@@ -16,12 +18,9 @@ BULLET = cue(r"\s*[-–+•*] ?(?=[^\W_])")
 EACH = cue(r"(?:mỗi|bình quân|trung bình|mức|trị giá)(?!\w)")
 
 
-def _opens_parts(lead: str) -> bool:
+def _opens(match: re.Match[str]) -> bool:
     """Say whether a breakdown begins here: not by a mark after one that has closed a phrase."""
-    match = PARTS.search(lead)
-    if match is None:
-        return False
-    passed = lead[: match.start()]
+    passed = match.string[: match.start()]
     if match.group()[0] == "(":
         return ")" not in passed and ". " not in passed
     return not (match.group()[0] == ":" and ";" in passed)
@@ -42,19 +41,24 @@ class Totals:
     def part_of(self, page: Page, index: int, found: list[Found]) -> int | None:
         """Give the total this quantity is a part of, and remember it as a possible total."""
         item = found[index]
-        self._move_to(page, item)
-        if ")" in item.lead and self._bracket:
+        lead, unit = item.lead, item.unit
+        if item.sentence != self._sentence:
+            self._move_to(page, item)
+        if self._bracket and ")" in lead:
             self._open, self._bracket = {}, False
-        key = item.unit_name
-        if self._seen and _opens_parts(item.lead[-90:]):
+        if self._seen and (match := PARTS.search(lead[-90:])) and _opens(match):
             self._open = dict(self._seen)
-            self._bracket = "(" in item.lead
-        if item.kind in {"change", "rank"} or item.unit_kind not in ADDED_UP:
+            self._bracket = "(" in lead
+        if unit is None or unit.kind not in ADDED_UP or item.kind in {"change", "rank"}:
             return None
-        if item.unit_kind == "money" and EACH.search(item.near_lead):
+        if unit.kind == "money" and EACH.search(item.near_lead):
             return None
+        return self._part(unit.base, index, found)
+
+    def _part(self, key: str, index: int, found: list[Found]) -> int | None:
+        """Give the total of a unit that is open here, or remember a new one."""
         total = self._open.get(key)
-        if total is not None and found[total].value > item.value:
+        if total is not None and found[total].value > found[index].value:
             return total
         if total is not None:
             self._open.pop(key, None)
@@ -66,14 +70,13 @@ class Totals:
         if item.paragraph != self._paragraph:
             self._listed = self._announced(page, item)
             self._seen, self._open, self._bracket = {}, dict(self._listed), False
-        elif item.sentence != self._sentence and not PARTS.search(item.lead[:40]):
+        elif not PARTS.search(item.lead[:40]):
             self._open, self._bracket = {}, False
         self._paragraph, self._sentence = item.paragraph, item.sentence
 
     def _announced(self, page: Page, item: Found) -> dict[str, int]:
         """Give the totals that a bulleted line breaks down: `trong đó:` stood above the list."""
-        start = page.paragraph_start(item.begin)
-        if self._paragraph < 0 or not BULLET.match(page.low, start):
+        if self._paragraph < 0 or not BULLET.match(page.low, page.paragraphs[item.paragraph]):
             return {}
         if self._listed:
             return self._listed
