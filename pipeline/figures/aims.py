@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.figures.cues import cue, hinted, phrases
+from pipeline.figures.cues import any_of, cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
@@ -20,7 +20,7 @@ TARGET = hinted(
     "sẽ ", "phấn đấu", "mục tiêu", "chỉ tiêu", "đến năm", "dự kiến", "dự tính", "kế hoạch",
     "giao cho", "đặt ra", "phải đạt", "phải cố gắng", "kỳ vọng", "ước đến cuối", "định hướng",
     "có cơ hội", "cần đạt", "yêu cầu đạt", "yêu cầu tỷ lệ", "quyết tâm", "hướng tới", "cam kết",
-    "từ nay ", " tới",
+    "từ nay ", "gian tới", "kỳ tới", "năm tới, ", "tháng tới, ", "quý tới, ",
 )  # fmt: skip
 TARGET_OFF = cue(
     r"đã |nay(?<!năm nay)(?<!từ nay)(?!\w)|kết quả|hiện có"
@@ -54,6 +54,7 @@ AIM_IS = cue(
     r"(?: (?!đạt|vượt|hoàn|quốc)[^\W\d]+){0,8}"
     r"(?: (?:là|phải đạt)(?: (?:giảm|tăng|đạt))?(?: từ)?| đề ra từ)\s*$"
 )
+NAMED = any_of("chỉ tiêu", "mục tiêu", "kế hoạch")
 AIM_ENDS = phrases(" là ", " đạt ", " giảm ", " tăng ", " từ ")
 """An aim that is named to be measured against: `vượt chỉ tiêu được giao là giảm 3 %`."""
 FORECAST = cue(r"(?:dự kiến|ước đến cuối|dự tính)[^.;,]{0,40} còn(?!\w)(?! cần)")
@@ -84,19 +85,21 @@ class Aims:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self.possible = any(words.possible(page.low) for words in (TARGET, ORDER, HEADING))
-        """Whether a word is said that any aim needs."""
-        self._ordered = self.possible and page.holds(ORDER)
-        self._planned = [*_sections(page), *_lists(page)] if self.possible else []
+        self._stated, self._ordered = page.holds(TARGET), ORDER.possible(page.low)
+        self._named = NAMED.possible(page.low)
+        lists = _lists(page) if self._stated else ()
+        self._planned = [*_sections(page), *lists]
+        self.possible = self._stated or self._ordered or self._named or bool(self._planned)
+        """Whether the text says any word of an aim."""
 
     def reach(self, item: Found) -> bool:
         """Say whether a number is an aim: of its sentence, of an order, of a list or section."""
         if item.unit_name in CASES and BACKLOG.match(item.tail):
             return False
-        if item.lead.endswith(AIM_ENDS) and AIM_IS.search(item.lead[-90:]):
+        if self._named and item.lead.endswith(AIM_ENDS) and AIM_IS.search(item.lead[-90:]):
             return True
         since = max(item.sentence[0], item.begin - 400)
-        aim = self._page.last(TARGET, since, item.begin)
+        aim = self._page.last(TARGET, since, item.begin) if self._stated else None
         if aim is not None:
             return self._holds(aim, item)
         if self._ordered and _bounds(item):

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from corpus.records import Check, Figure
 
@@ -14,42 +14,43 @@ LEAST_TOTAL = Decimal(20)
 REACH = 14
 LEFT = {"hs_dang", "kntc_ton"}
 _BREAK = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)\s+(?=[A-ZĐÀ-Ỹ]))")
+_DIGIT = re.compile(r"\d")
+_LINE = re.compile("\n")
 
 
-@dataclass(frozen=True, slots=True)
 class Page:
     """The figures of a text, with the sentence and paragraph each stands in."""
 
-    body: str
-    figures: tuple[Figure, ...]
-    sentence: tuple[int, ...]
-    paragraph: tuple[int, ...]
-    plain: tuple[bool, ...]
-    """Whether each figure is a plain count or amount."""
+    def __init__(self, figures: tuple[Figure, ...], body: str) -> None:
+        self.figures = figures
+        self.body = body
+        self.plain = {
+            index: figure.unit
+            for index, figure in enumerate(figures)
+            if figure.kind == "level" and figure.value_max is None and figure.unit != "%"
+        }
+        """The units of the figures that are plain counts or amounts."""
+        self.paragraph = self._places(_LINE)
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """Give the number of the sentence of each figure."""
+        return self._places(_BREAK)
+
+    def _places(self, mark: re.Pattern[str]) -> list[int]:
+        """Count the marks before each figure, whose number stands at the end of its quote."""
+        ends = [found.end() for found in mark.finditer(self.body)]
+        return [bisect_right(ends, figure.end - 1) for figure in self.figures]
 
     def level(self, index: int, unit: str | None = None) -> bool:
         """Tell whether a figure is a plain count or amount, of that unit if one is given."""
-        return self.plain[index] and (unit is None or unit == self.figures[index].unit)
+        own = self.plain.get(index)
+        return own is not None and (unit is None or unit == own)
 
     def leading_to(self, first: int, second: int) -> str:
         """Give the text after one figure up to the digits of another."""
         text = self.body[self.figures[first].end : self.figures[second].end]
-        return re.split(r"\d", text, maxsplit=1)[0]
-
-
-def lay_out(figures: tuple[Figure, ...], body: str) -> Page:
-    """Say of each figure in which sentence and paragraph it stands."""
-    breaks = [found.end() for found in _BREAK.finditer(body)]
-    lines = [found.end() for found in re.finditer("\n", body)]
-    # A quote may open with the end of the sentence before; its number stands at its end.
-    starts = [max(figure.start, figure.end - 1) for figure in figures]
-    return Page(
-        body=body,
-        figures=figures,
-        sentence=tuple(bisect_right(breaks, start) for start in starts),
-        paragraph=tuple(bisect_right(lines, start) for start in starts),
-        plain=tuple(f.kind == "level" and f.value_max is None and f.unit != "%" for f in figures),
-    )
+        return _DIGIT.split(text, maxsplit=1)[0]
 
 
 def balance(

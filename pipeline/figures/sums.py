@@ -1,5 +1,6 @@
 """Sums: parts and their total, what is settled and what is left, cases and how they ended."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -16,11 +17,9 @@ OUTCOMES = {"hs_dung", "hs_qua", "hs_truoc", "hs_dang"}
 def sums_by_parts(page: Page) -> Iterator[Check]:
     """Identity 1, where the text says what is a part of what."""
     parts: dict[int, list[int]] = {}
-    for index, figure in enumerate(page.figures):
-        total = figure.part_of
-        if total is None or total >= len(page.figures):
-            continue
-        if page.level(index) and page.level(total, figure.unit):
+    for index, unit in page.plain.items():
+        total = page.figures[index].part_of
+        if total is not None and page.level(total, unit):
             parts.setdefault(total, []).append(index)
     for total, members in parts.items():
         yield from _partitions(page, total, members[:24])
@@ -49,11 +48,12 @@ def _partitions(page: Page, total: int, members: list[int]) -> Iterator[Check]:
 
 
 def _first_run(page: Page, value: Decimal, left: list[int]) -> tuple[int, ...] | None:
+    values = [page.figures[index].value for index in left]
     for begin in range(len(left) - 1):
-        made = Decimal(0)
-        for end in range(begin, len(left)):
-            made += page.figures[left[end]].value
-            if made == value and end > begin:
+        made = values[begin]
+        for end in range(begin + 1, len(left)):
+            made += values[end]
+            if made == value:
                 return tuple(left[begin : end + 1])
             if made > value:
                 break
@@ -81,20 +81,22 @@ def _same_sentence(page: Page, left: list[int]) -> Iterator[tuple[int, ...]]:
 
 def sums_in_reach(page: Page) -> Iterator[Check]:
     """Identity 1, where the figures that follow simply make the one before them."""
-    for total, figure in enumerate(page.figures):
-        if not page.plain[total] or figure.value < LEAST_TOTAL:
-            continue
-        left = [
-            index
-            for index in range(total + 1, min(total + REACH, len(page.figures)))
-            if page.plain[index]
-            and page.figures[index].unit == figure.unit
-            and page.paragraph[index] == page.paragraph[total]
-            and not _siblings(figure, page.figures[index])
-        ]
-        while (run := _first_run(page, figure.value, left)) is not None:
-            yield balance(page, "sum_of_parts", figure.value, run, (total, *run))
-            left = left[left.index(run[-1]) + 1 :]
+    alike: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for index, unit in page.plain.items():
+        alike[page.paragraph[index], unit].append(index)
+    for members in alike.values():
+        for place, total in enumerate(members[:-2]):
+            figure = page.figures[total]
+            if figure.value < LEAST_TOTAL:
+                continue
+            left = [
+                index
+                for index in members[place + 1 : place + REACH]
+                if index < total + REACH and not _siblings(figure, page.figures[index])
+            ]
+            while (run := _first_run(page, figure.value, left)) is not None:
+                yield balance(page, "sum_of_parts", figure.value, run, (total, *run))
+                left = left[left.index(run[-1]) + 1 :]
 
 
 def _siblings(first: Figure, second: Figure) -> bool:
@@ -106,7 +108,7 @@ def fraction_and_rest(page: Page) -> Iterator[Check]:
     """Identities 2 and 3: `6/10 vụ, còn 4`; `90/100 đúng hạn, 8 và 2 trễ hạn`."""
     for index, figure in enumerate(page.figures):
         total = figure.denominator
-        if total is None or not page.level(index) or figure.kind == "rank":
+        if total is None or not page.level(index):
             continue
         rest = list(rest_of_fraction(page, index))
         if not rest:
