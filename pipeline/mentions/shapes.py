@@ -5,7 +5,7 @@ Every repetition is bounded, so that reading stays linear in the length of the t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pipeline.mentions import moments as read
 from pipeline.mentions import near
@@ -242,41 +242,50 @@ _COMPILED = {
     word: tuple((_compile(shape), reader) for shape, reader in shapes)
     for word, shapes in _SHAPES.items()
 }
-_WORDS = sorted({*(word for word in _SHAPES if word[0] != "#"), *ALIASES, "khóa", "khoá"})
-
-
-def _any_of(forms: Iterable[str]) -> str:
-    """Write words as one pattern that never tries a letter twice."""
-    ends: dict[str, list[str]] = {}
-    for form in sorted(forms, reverse=True):
-        ends.setdefault(form[:1], []).append(form[1:])
-    tails = (
-        first + (_any_of(rest) if len(rest) > 1 else rest[0]) if first else ""
-        for first, rest in ends.items()
-    )
-    return "(?:" + "|".join(tails) + ")"
-
-
-_TRIGGER = re.compile(
-    _any_of({form for word in _WORDS for form in (word, word.capitalize(), word.upper())})[3:-1]
-    + "|" + "|".join(f"{digit}[0-9]*" for digit in "0123456789")
-)  # fmt: skip
+_GOES_ON = {
+    "ngày": "0-9chkmnqđ", "hôm": "0-9kmnq", "bữa": "knq", "mùa": "htxđ", "sáng": "0-9mnq",
+    "trưa": "0-9mnq", "chiều": "0-9mnq", "tối": "0-9mnq", "đêm": "0-9mnq", "cả": "n",
+    "tháng": "0-9bcghkmnqrstvđ", "năm": "0-9hknqrstv", "trong": "knqt", "giai": "đ", "cùng": "k",
+    "quý": "0-9bchikmnqrstvđ", "nhiệm": "k", "niên": "k", "nửa": "cnđ", "đầu": "nqt", "cuối": "t",
+    "tuần": "chknqrstvđ", "thứ": "2-7bhnst", "chủ": "n", "chúa": "n",
+}  # fmt: skip
+"""The letters that the next word of a date opens with: most `trong` and `chủ` open no date."""
+_NUMBER_STARTS = r"(?<![^\WT_].)(?<![^\W_]T.)(?<!\d[.,/].)"
+_PARTED = r"[/.\-–—−]\s{0,2}\d(?!\d\d(?!\d))"
+"""A mark and the next number, which is no group of thousands: `33.838` is no date."""
 _DATELIKE = re.compile(
-    r"(?P<year>(?:19|20)\d\d(?!\d))|\d{1,2}(?:(?P<sep>\s{0,2}[/.\-–—−]\s{0,2}\d)"
+    rf"(?P<year>(?:19|20)\d\d(?!\d))|\d{{1,2}}(?:(?P<sep>\s{{0,2}}{_PARTED})"
     r"|(?P<word>\s{0,3}(?:tháng|năm|ngày|tuần|quý)|\s{0,2}T\s{0,2}/|\s{1,3}(?:đến|tới|và)\s))",
     re.IGNORECASE,
 )
 """What a date in figures opens with; the group that matches tells which shapes to try."""
+_LIKE_ONE = rf"\d?(?=\s{{0,3}}(?:{_PARTED}|[Tt][HhUuỚớ/\s]|[Nn][ĂăGg]|[Qq][Uu]|[Đđ][Ếế]|[Vv][Àà]))"
+"""The same after a first digit, less exactly: few numbers are then looked at."""
 
 
-def _starts_word(body: str, begin: int, *, digit: bool) -> bool:
-    if begin == 0:
-        return True
-    before = body[begin - 1]
-    if before.isalnum():
-        return digit and before == "T" and not body[max(0, begin - 2) : begin - 1].isalnum()
-    joined = digit and before in ".,/" and begin > 1 and body[begin - 2].isdigit()
-    return not joined
+def _any_of(forms: dict[str, str]) -> str:
+    """Write words, each with the pattern of what follows it, so that no letter is tried twice."""
+    ends: dict[str, dict[str, str]] = {}
+    for form in sorted(forms, reverse=True):
+        ends.setdefault(form[:1], {})[form[1:]] = forms[form]
+    tails = (first + _any_of(rest) if first else rest[""] for first, rest in ends.items())
+    return "(?:" + "|".join(tails) + ")"
+
+
+def _openings() -> dict[str, str]:
+    """Give all that a date can open with, and what must follow it."""
+    numbers = dict.fromkeys("03456789", _NUMBER_STARTS + _LIKE_ONE)
+    for digit, century in (("1", "9"), ("2", "0")):
+        numbers[digit] = rf"{_NUMBER_STARTS}(?:{century}\d\d(?!\d)|{_LIKE_ONE})"
+    words = {
+        form: rf"(?=\s{{1,3}}[{letters}{letters.upper()}])"
+        for word, letters in _GOES_ON.items()
+        for form in (word, word.capitalize(), word.upper())
+    }
+    return numbers | words
+
+
+_TRIGGER = re.compile(_any_of(_openings())[3:-1])
 
 
 def scan(scene: Scene) -> Iterator[Moment]:
@@ -286,14 +295,13 @@ def scan(scene: Scene) -> Iterator[Moment]:
         begin = trigger.start()
         if begin < done:
             continue
-        digit = body[begin] <= "9"
-        if not _starts_word(body, begin, digit=digit):
-            continue
-        if digit:
+        if body[begin] <= "9":
             like = _DATELIKE.match(body, begin)
             if like is None:
                 continue
             word = f"#{like.lastgroup}"
+        elif begin and body[begin - 1].isalnum():
+            continue
         else:
             word = trigger[0].lower()
         moment = _first(scene, word, begin)
