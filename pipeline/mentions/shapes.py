@@ -278,7 +278,7 @@ def _openings() -> dict[str, str]:
     for digit, century in (("1", "9"), ("2", "0")):
         numbers[digit] = rf"{_NUMBER_STARTS}(?:{century}\d\d(?!\d)|{_LIKE_ONE})"
     words = {
-        form: rf"(?=\s{{1,3}}[{letters}{letters.upper()}])"
+        form: rf"(?=\s{{1,3}}(?i:[{letters}]))"
         for word, letters in _GOES_ON.items()
         for form in (word, word.capitalize(), word.upper())
     }
