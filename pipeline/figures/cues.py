@@ -30,6 +30,10 @@ class Cue:
     pattern: re.Pattern[str]
     needs: tuple[str, ...]
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """Look for the pattern in some words, if one that it needs is among them."""
+        return self.pattern.search(text) if self.possible(text) else None
+
     def possible(self, text: str) -> bool:
         """Say whether a text has one of the words without which there is no match."""
         return any(map(text.__contains__, self.needs))

@@ -1,16 +1,15 @@
 """Places that are only named in passing: neighbours, examples, visitors, what a unit once was."""
 
 from corpus.records import Place
-from pipeline.figures.cues import cue
+from pipeline.figures.cues import cue, phrases
 
 WINDOW = 48
 PLURAL = cue(r"(?:^|[^\w])(?:các|những|hai|ba|bốn|nhiều|một số|(?!(?:19|20)\d\d )\d+) $")
-HEAD_OF = cue(r"trưởng $")
 BESIDE = cue(
     r"(?:giáp|sang|so với|khác|gần|cùng với|học tập|đến từ|quê) (?:tỉnh |huyện )?$"
     r"|(?:đưa|chở|gửi|chuyển|trở|quay|bán|mang|nộp|trả)(?: [^\W\d]+){0,2} về $"
     r"|(?:cao tốc|quốc lộ|tỉnh lộ|đường sắt|sân bay|cảng|khu công nghiệp|vành đai|ga|liên) $"
-    r"|(?:đại học|cao đẳng|học viện|công ty|tập đoàn) $"
+    r"|(?:đại học|cao đẳng|học viện|công ty|tập đoàn|trưởng) $"
 )
 LISTED = cue(
     r"(?:^|[^\w])(?:như|nhất|nhất cả|nhất của|tính cả|kể cả|gồm cả|bao gồm|gồm) (?:tỉnh |huyện )?$"
@@ -34,6 +33,14 @@ VISIT = cue(
 CHARGE = cue(
     r"(?:phụ trách|quản lý|đóng quân|đứng chân)(?: (?:trên|tại|các|khu vực|địa bàn|của|ở))+ $"
 )
+LAST = phrases(
+    "các ", "những ", "hai ", "ba ", "bốn ", "nhiều ", "số ", "giáp ", "sang ", "với ", "khác ",
+    "gần ", "tập ", "từ ", "quê ", "tỉnh ", "huyện ", "về ", "tốc ", "lộ ", "sắt ", "bay ",
+    "cảng ", "nghiệp ", "đai ", "ga ", "liên ", "học ", "đẳng ", "viện ", "ty ", "đoàn ",
+    "trưởng ", "như ", "nhất ", "cả ", "của ", "gồm ", "nhập ", "tách ", "xã ", "phường ", "bộ ",
+    "phần ", "vị ",
+)  # fmt: skip
+"""What every lead to a place in passing ends with, so that the rest need not be asked."""
 TOLD_OF = cue(r"[ :]{0,2}\(?\d|:|(?: [^\W\d]+){1,2} \(?\d")
 """After a place its own figure: then it is no mere example (`như xã Lê Lai 12 hộ`)."""
 
@@ -47,16 +54,20 @@ def is_in_passing(low: str, place: Place, *, first: bool) -> bool:
         first: whether no place before it is told of: who visits first is the actor.
     """
     before = low[max(0, place.begin - WINDOW) : place.begin]
-    if BESIDE.search(before) or PLURAL.search(before) or HEAD_OF.search(before):
-        return True
-    if LISTED.search(before) and not TOLD_OF.match(low, place.finish):
+    if (before.endswith(LAST) or before[-2:-1].isdigit()) and _led_to(low, place, before):
         return True
     if not first and VISITORS.search(before) and VISIT.match(low, place.finish):
         return True
-    if MERGED.search(before):
+    if not is_former(low, place):
+        return False
+    return AREA_OF.search(before) is None and ITS_OWN.match(low, place.finish) is None
+
+
+def _led_to(low: str, place: Place, before: str) -> bool:
+    """Say whether the words before a place make it one that is only named beside another."""
+    if BESIDE.search(before) or PLURAL.search(before) or MERGED.search(before):
         return True
-    told = AREA_OF.search(before) or ITS_OWN.match(low, place.finish)
-    return is_former(low, place) and not told
+    return LISTED.search(before) is not None and not TOLD_OF.match(low, place.finish)
 
 
 def is_former(low: str, place: Place) -> bool:

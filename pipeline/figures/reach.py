@@ -115,7 +115,8 @@ class Reach:
         """Say whether a period is only touched at its edge: `đầu năm 2019`, `cuối tháng 3`."""
         if self._page.low.startswith(POINTS, period.begin):
             return True
-        return POINT.search(self._before(period)) is not None
+        before = self._before(period)
+        return before.endswith(POINTS) and POINT.search(before) is not None
 
     def _tells_aside(self, period: Period) -> bool:
         """Say whether a period is of one thing: one that happened, or a level at its edge."""

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from msgspec.structs import replace
 
 from corpus.records import Era, Place, Province
 from pipeline.figures.context import Context
-from pipeline.figures.cues import any_of, cue, hinted
+from pipeline.figures.cues import any_of, cue, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 from pipeline.figures.passing import in_charge_of, is_former, is_in_passing
@@ -28,15 +29,20 @@ LEVEL = hinted(
     "tỉnh", "huyện", "thành phố", "thị", "quận", "xã", "phường", "thôn", "bản", "buôn", "xóm",
     "ấp", "khu phố",
 )  # fmt: skip
-NOT_SELF = cue(
-    r"(?:\w|/|(?:các|mỗi|từng|cấp|nhiều|số|một|và|\d|những|hai|nông|văn|tổ dân|hợp tác|đề nghị"
-    r"|kiến nghị|báo cáo|xin|chờ|trình|gửi|do|được|chuẩn (?:\w+ )?của"
-    r"|(?:chỉ tiêu|kế hoạch|dự toán)(?: của)?) "
-    r"|(?:tỉnh|xã|phường|thị trấn|huyện|thị xã|thành phố|thôn|bản|ấp|xóm|buôn|làng), "
-    r"|(?:với|gặp|cùng|mời) (?:các )?(?:đồng chí )?(?:lãnh đạo|chính quyền|cán bộ|cấp ủy|đảng ủy"
-    r"|bí thư|chủ tịch)(?: ubnd)? )$"
-)
+NOT_SELF = phrases(
+    "/", "các ", "mỗi ", "từng ", "cấp ", "nhiều ", "số ", "một ", "và ", "những ", "hai ",
+    "nông ", "văn ", "tổ dân ", "hợp tác ", "đề nghị ", "kiến nghị ", "báo cáo ", "xin ", "chờ ",
+    "trình ", "gửi ", "do ", "được ", "chỉ tiêu ", "kế hoạch ", "dự toán ", "chỉ tiêu của ",
+    "kế hoạch của ", "dự toán của ", "chuẩn của ", "tỉnh, ", "xã, ", "phường, ", "thị trấn, ",
+    "huyện, ", "thành phố, ", "thôn, ", "bản, ", "ấp, ", "xóm, ", "buôn, ", "làng, ",
+)  # fmt: skip
 """What makes of `xã`, `huyện` a kind, a part of a word or one that is asked, not the place."""
+MET = hinted(
+    r"(?:chuẩn \w+ của|(?:với|gặp|cùng|mời) (?:các )?(?:đồng chí )?(?:lãnh đạo|chính quyền|cán bộ"
+    r"|cấp ủy|đảng ủy|bí thư|chủ tịch)(?: ubnd)?) $",
+    "chuẩn", "với", "gặp", "cùng", "mời",
+)  # fmt: skip
+"""More of the same: a standard of it, or its heads who are met."""
 WHOLE = cue(r"(?:toàn|cả) $")
 OF_LEVEL = cue(
     r"(?: [“\"]?(?:dân|vận|khéo|tiêu|biểu|xuất|sắc|điển|hình|hiệu|quả|cận|nghèo)[”\"]?){0,7}"
@@ -49,7 +55,7 @@ FINENESS = {
     "tỉnh": 0, "thành phố": 1, "thị xã": 1, "quận": 1, "huyện": 1, "đặc khu": 2, "thị trấn": 2,
     "phường": 2, "xã": 2, "thôn": 3,
 }  # fmt: skip
-PART_OF = cue(r"(?:của|thuộc|trực thuộc) $")
+PART_OF = phrases("của ", "thuộc ")
 CLAUSE = re.compile(r".*[,;:(–]", re.DOTALL)
 CLAUSE_END = cue(r"[,;](?!\d)|\.\s| và ")
 ITS_NUMBER = re.compile(r" ?\(?\d")
@@ -82,36 +88,35 @@ class Where:
         self._places = self._governing(context.places)
         self._at = [p.begin for p in self._places]
         self._country = page.holds(COUNTRY)
+        self._levels = page.holds(LEVEL)
         self._reach: dict[int, int] = {}
         self._alone: dict[int, bool] = {}
-        self._mentions = sorted(p.begin for p in context.places)
-        self._ends = {p.begin: p.finish for p in context.places}
+        named = sorted((place.begin, place.finish) for place in context.places)
+        self._mentions = [begin for begin, _ in named]
+        self._ends = list(accumulate((finish for _, finish in named), max, initial=0))
+        """Where the last of so many mentions ends."""
 
     def of(self, item: Found) -> Place | None:
         """Give the place of a figure: the nearest that governs it, else the article's."""
         index = bisect_left(self._at, item.start)
-        nearest = self._places[index - 1] if index else None
-        named = bisect_left(self._mentions, item.start)
-        since = max(
-            item.sentence[0],
-            item.begin - 220,
-            nearest.finish if nearest else 0,
-            self._ends[self._mentions[named - 1]] if named else 0,
-        )
+        named = self._ends[bisect_left(self._mentions, item.start)]
+        since = max(item.sentence[0], item.begin - 220, named)
         if self._country and self._page.last(COUNTRY, since, item.begin):
             return None
-        own = self._self_named(since, item.begin, index)
+        own = self._self_named(since, item.begin, index) if self._levels else None
         if own is not None:
             return own
-        after = self._of_level(item, index) or self._following(item, index)
-        return after or self._held(item, index) or self._main
+        after = self._of_level(item, index) if self._levels else None
+        after = after or self._following(item, index)
+        return after or (self._held(item, index) if index else None) or self._main
 
     def _held(self, item: Found, index: int) -> Place | None:
         """Give the place named last whose reach a figure lies in."""
         for place in reversed(self._places[max(0, index - 6) : index]):
-            if place.begin not in self._reach:
-                self._reach[place.begin] = self._reaches(place)
-            if item.start < self._reach[place.begin]:
+            reach = self._reach.get(place.begin)
+            if reach is None:
+                reach = self._reach[place.begin] = self._reaches(place)
+            if item.start < reach:
                 return place
         return None
 
@@ -160,8 +165,8 @@ class Where:
         """Say whether a level word names the unit of the text: not `mỗi xã`, `các huyện`."""
         alone = self._alone.get(at)
         if alone is None:
-            before = self._page.low[max(0, at - 40) : at]
-            alone = NOT_SELF.search(before) is None
+            before = self._page.low[max(0, at - 40) : at].removesuffix("\n")
+            alone = not (_is_part(before) or before.endswith(NOT_SELF) or MET.search(before))
             if alone and OF_LEVELS.match(self._page.low, at):
                 alone = WHOLE.search(before) is not None
             self._alone[at] = alone
@@ -209,7 +214,7 @@ class Where:
         low = self._page.low
         if is_in_passing(low, place, first=not kept):
             return True
-        if not kept or not PART_OF.search(low[max(0, place.begin - 12) : place.begin]):
+        if not kept or not low.endswith(PART_OF, 0, place.begin):
             return False
         within = kept[-1].begin >= self._page.sentence_at(place.begin)[0]
         return within and _fine(kept[-1]) > _fine(place)
@@ -298,6 +303,11 @@ class Where:
 def _told(text: str) -> bool:
     """Say whether a figure stands in a stretch of text."""
     return NUMBER.search(text) is not None
+
+
+def _is_part(before: str) -> bool:
+    """Say whether what follows some words is the rest of a word, or has a number before it."""
+    return before[-1:].isalnum() or before.endswith("_") or before[-2:-1].isdecimal()
 
 
 def _begin(place: Place) -> int:

@@ -7,8 +7,8 @@ from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
 LEAD_WORDS = 5
-BOUNDARY = re.compile(r".*[,;:(\n…“”]", re.DOTALL)
-"""Up to the last mark that ends a phrase."""
+MARKS = re.compile(r"[,;:(\n…“”]")
+"""What ends a phrase."""
 LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 STOP = cue(
     r" (?:được|đã|là|có|với|trong|tại|ở|và|để|cho|do|nên|so|đạt|tăng|giảm|chiếm|trên"
@@ -32,13 +32,13 @@ def _quote_start(body: str, item: Found) -> int:
     """Go back from the number over the last words of its phrase."""
     start = min(item.begin, item.start)
     lead = body[max(item.sentence[0], start - min(len(item.lead), 60)) : start]
-    match = BOUNDARY.match(lead)
-    cut = match.end() if match else 0
-    if cut and lead[cut - 1] == "(" and ")" in lead[cut:]:
-        cut = 0
-    words = lead[cut:].rsplit(" ", LEAD_WORDS + 1)
-    at = cut + len(words[0]) if len(words) > LEAD_WORDS + 1 else cut
-    return start - len(lead[at:].lstrip(" /).,"))
+    words = lead.rsplit(" ", LEAD_WORDS + 1)
+    if len(words) > LEAD_WORDS + 1:
+        lead = lead[len(words[0]) :]
+    phrase = MARKS.split(lead)[-1]
+    if ")" in phrase and lead[: -len(phrase)].endswith("("):
+        phrase = lead
+    return start - len(phrase.lstrip(" /).,"))
 
 
 def _counted(item: Found) -> str:

@@ -69,7 +69,8 @@ def name_indicator(found: Found, page: Page) -> str:
 
 def _that_number(found: Found) -> str | None:
     """Give what the figure that `con số này` points back to counts."""
-    if THAT_NUMBER.fullmatch(found.near_lead) is None or found.near_tail.strip():
+    words = found.near_lead
+    if "số" not in words or not THAT_NUMBER.fullmatch(words) or found.near_tail.strip():
         return None
     previous = next(iter(found.earlier()), None)
     while previous is not None and previous.unit_kind == "ratio":

@@ -25,7 +25,7 @@ INDEX = hinted(
 HAPPY = cue(r"hài lòng")
 PAIR = 60
 JOINED = cue(r"^[^.;\d]{0,40}(?: và|,| hay)[^.;\d]{0,20}$")
-LEAGUE = cue(r"(?:thứ|hạng|vị trí) \d{1,2}/(?:63|34)(?!\d)")
+LEAGUE = hinted(r"(?:thứ|hạng|vị trí) \d{1,2}/(?:63|34)(?!\d)", "/63", "/34")
 AUTHORITIES = cue(r"hành chính|\bubnd\b|chính quyền|chuyển đổi số|quản trị|sở, ngành|cải cách")
 INDEXED = cue(r"chỉ số|xếp|đứng|hạng|\bpar\b|papi|pci|sipas|dti|ddci|điểm")
 
@@ -74,7 +74,7 @@ def _first_of_pair(match: re.Match[str], page: Page, until: int) -> str | None:
 
 def _ranked_by(page: Page) -> str | None:
     """Give the one index that a text which ranks places speaks of anywhere."""
-    if not page.says(LEAGUE):
+    if not page.holds(LEAGUE):
         return None
     named = page.kinds(INDEX)
     if len(named) == 1:

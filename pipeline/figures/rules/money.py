@@ -1,12 +1,17 @@
 """Amounts of money, and prices that nobody reports on."""
 
-from pipeline.figures.cues import any_of, cue, phrases
+from pipeline.figures.cues import any_of, hinted, phrases
 from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
-INCOME = cue(r"thu nhập bình quân|bình quân thu nhập|thu nhập (?:đầu người|của người dân)")
-FUND = cue(r"\bquỹ\b|đền ơn|vì người nghèo|khuyến học|cứu trợ|ủng hộ")
-GIVEN = cue(r"đóng góp|ủng hộ|quyên góp|xã hội hóa|huy động|vận động|góp")
+INCOME = hinted(
+    r"thu nhập bình quân|bình quân thu nhập|thu nhập (?:đầu người|của người dân)", "thu nhập"
+)
+FUND = hinted(
+    r"\bquỹ\b|đền ơn|vì người nghèo|khuyến học|cứu trợ|ủng hộ",
+    "quỹ", "đền ơn", "vì người nghèo", "khuyến học", "cứu trợ", "ủng hộ",
+)  # fmt: skip
+GIVEN = any_of("góp", "ủng hộ", "xã hội hóa", "huy động", "vận động")
 SELLING = any_of(
     "giá bán", "giá niêm yết", "giá khởi điểm", "có giá từ",
     "với giá từ", "mức giá từ", "có giá khoảng", "với giá khoảng", "mức giá khoảng",
@@ -41,11 +46,13 @@ WEAK = phrases(
     "dân tộc", "tỉnh đoàn", "huyện đoàn", "ngân sách xã", "ngân sách huyện", "hộ kinh doanh",
 )  # fmt: skip
 """Words that news of every kind may use now and then, and news of villages all the time."""
-PRIVATE = cue(
+PRIVATE = hinted(
     r"(?:chiếm đoạt|lừa đảo|cát xê|doanh thu|lợi nhuận|cổ phiếu|cổ tức|chuyển nhượng"
     r"|giá vé|\bvé\b|thu giữ|đánh bạc|học phí|tiền thưởng|vốn hóa|hợp đồng)"
-    r"[^.;]{0,50}$"
-)
+    r"[^.;]{0,50}$",
+    "chiếm đoạt", "lừa đảo", "cát xê", "doanh thu", "lợi nhuận", "cổ phiếu", "cổ tức",
+    "chuyển nhượng", "vé", "thu giữ", "đánh bạc", "học phí", "tiền thưởng", "vốn hóa", "hợp đồng",
+)  # fmt: skip
 SENTENCE, PARAGRAPH = 100, 160
 """Characters up to which one word, or two, are enough to say what a text is about."""
 PER_WORD, MOST = 400, 20
@@ -62,7 +69,7 @@ def decide(found: Found, page: Page) -> str | None:
         return "tnbq"
     if FUND.search(words):
         return "quy"
-    return "goptien" if GIVEN.search(words) else "so_tien"
+    return "goptien" if GIVEN.possible(words) else "so_tien"
 
 
 def serves_people(page: Page, found: Found) -> bool:
