@@ -13,6 +13,8 @@ RATIO_OF = "cứ "
 THEN = cue(r"^ ?(?:thì )?(?:có|được|là)? ?(?:tới|đến)? ?$")
 THEN_HAS = cue(r"^(?: [^\W\d_]+){0,4}? (?:thì(?: có| được| là)?|có|được)(?: tới| đến)? ?$")
 COUNTED = frozenset(("count", "other"))
+TOTAL = "tổng số "
+OVER = ("/", "/ ", TOTAL)
 SLASHED = re.compile(r"[^;.\n/()]{0,40}(?:\([^)]*\))?[^;.\n/()]{0,20}/ ?")
 OUT_OF = cue(r"[^;.,\n\d]{0,30} (?:trên|/|trong) tổng số ")
 
@@ -23,7 +25,7 @@ def join(page: Page, found: list[Found]) -> list[Found]:
     for item in found:
         last = kept[-1] if kept else None
         if last is not None and last.end <= item.begin and last.sentence == item.sentence:
-            over = _over(page, kept, item)
+            over = _over(page, kept, item) if item.before.endswith(OVER) else None
             if over is not None:
                 over.denominator, over.denominator_end = item.value, item.end
                 continue
@@ -61,16 +63,12 @@ def _again_in_words(page: Page, last: Found, item: Found) -> bool:
 
 def _over(page: Page, kept: list[Found], item: Found) -> Found | None:
     """Give the earlier quantity of the same unit that this one is the whole of."""
-    low = page.low
-    said = low.endswith("tổng số ", 0, item.begin)
-    if not said and "/" not in low[max(0, item.begin - 3) : item.begin]:
-        return None
-    pattern = OUT_OF if said else SLASHED
+    pattern = OUT_OF if item.before.endswith(TOTAL) else SLASHED
     for last in reversed(kept[-6:]):
         if last.sentence != item.sentence or last.denominator is not None:
             continue
         if last.unit_name != item.unit_name or last.value > item.value:
             continue
-        if pattern.fullmatch(low[last.end : item.begin]):
+        if pattern.fullmatch(page.low, last.end, item.begin):
             return last
     return None

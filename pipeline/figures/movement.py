@@ -17,7 +17,11 @@ MOVED = cue(
     rf"(?<!\w)(tăng|giảm|tăng trưởng|cao hơn|thấp hơn|nhiều hơn|ít hơn|hạ|tụt|lùi|rút ngắn|vượt"
     rf"|bớt){FILLER}[\s:(]*$"
 )
-VERB = cue(r"[tghlnvb](?:ăng|iảm|ơn|ạ|ụt|ùi|gắn|ượt|ớt)")
+VERB = cue(
+    r"ăng(?<=tăng)|ảm(?<=giảm)|ơn(?<=hơn)|ạ(?<=hạ)(?!n)|ụt(?<=tụt)|ùi(?<=lùi)|ắn(?<=ngắn)"
+    r"|ợt(?<=vượt)|ớt(?<=bớt)"
+)
+"""What each verb of a change has in it, from its vowel on: few other words have those."""
 OVER_PLAN = cue(r"vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?: [^.;,\d]{1,24})?(?<! là) $")
 OVER_MEAN = cue(
     r"(cao|thấp|nhiều|ít) hơn (?:so với )?(?:mức )?(?:bình quân|trung bình)"

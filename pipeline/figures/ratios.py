@@ -21,10 +21,12 @@ def percentages(page: Page) -> Iterator[Check]:
         part, rate = page.figures[first], page.figures[second]
         if rate.unit != "%" or rate.kind != "level" or rate.value_max is not None:
             continue
-        gap = page.leading_to(first, second)
-        if page.sentence[first] != page.sentence[second] or len(gap) > 60 or ";" in gap:
+        if part.kind != "level" or part.unit == "%":
             continue
-        if part.kind != "level" or part.unit == "%" or not _RATE_OF.search(gap.strip()):
+        gap = page.leading_to(first, second)
+        if len(gap) > 60 or ";" in gap or not _RATE_OF.search(gap.strip()):
+            continue
+        if page.sentence[first] != page.sentence[second]:
             continue
         if part.denominator:
             yield from _percent_of_fraction(page, first, second)
@@ -96,11 +98,10 @@ def _levels_about(page: Page, index: int) -> Iterator[int]:
     rank = figure.unit == "bậc"
     for other in range(max(0, index - 5), min(index + 5, len(page.figures))):
         level = page.figures[other]
-        if page.sentence[other] != page.sentence[index] or other == index:
-            continue
         alike = level.unit == figure.unit or (figure.unit == "%" and level.unit != "%")
         plain = level.kind == "level" and level.value_max is None and alike
-        if level.kind == "rank" if rank else plain:
+        meant = level.kind == "rank" if rank else plain
+        if meant and other != index and page.sentence[other] == page.sentence[index]:
             yield other
 
 

@@ -12,6 +12,8 @@ from pipeline.figures.page import Page
 
 def relate(page: Page, found: list[Found]) -> list[Found]:
     """Join fractions written apart, drop repeats, restore units, mark changes and targets."""
+    if not found:
+        return found
     place_words(page, found)
     kept = join(page, found)
     if len(kept) != len(found):

@@ -70,7 +70,7 @@ class Totals:
         if item.paragraph != self._paragraph:
             self._listed = self._announced(page, item)
             self._seen, self._open, self._bracket = {}, dict(self._listed), False
-        elif not PARTS.search(item.lead[:40]):
+        elif self._open and not PARTS.search(item.lead[:40]):
             self._open, self._bracket = {}, False
         self._paragraph, self._sentence = item.paragraph, item.sentence
 
