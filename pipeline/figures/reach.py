@@ -69,12 +69,13 @@ class Reach:
 
     def covers(self, period: Period, item: Found, *, within: bool = False) -> bool:
         """Say whether a period stated before a figure, or within its sentence, may govern it."""
-        closes = self._closes.get(period.begin)
+        begin = period.begin
+        closes = self._closes.get(begin)
         if closes is None:
-            closes = self._closes[period.begin] = self._closed(period)
+            closes = self._closes[begin] = self._closed(period)
         if 0 < closes < item.start:
             return False
-        governs = self.over(period)
+        governs = self._governs.get(begin) or self.over(period)
         if governs == "targets":
             return item.kind == "target" or (within and self._aims(period, item))
         return governs == "all"
@@ -91,15 +92,15 @@ class Reach:
         opens = period.begin - item.sentence[0] <= 12
         return opens or AIM.search(low[max(0, period.begin - 40) : period.begin]) is not None
 
-    def holds_on(self, period: Period, item: Found) -> bool:
-        """Say whether a period holds on: to the end of its paragraph, further if it frames."""
+    def holds_on(self, period: Period, until: int) -> bool:
+        """Say whether a period holds on until a paragraph: its own, or a later one if it frames."""
         paragraph = self._page.paragraph_at(period.begin)
         if is_state(period):
-            return paragraph == item.paragraph and period.start != period.end
+            return paragraph == until and period.start != period.end
         held = self._held.get(period.begin)
         if held is None:
             held = self._held[period.begin] = self._how_far(period, paragraph)
-        return held == "text" or (held == "paragraph" and paragraph == item.paragraph)
+        return held == "text" or (held == "paragraph" and paragraph == until)
 
     def _how_far(self, period: Period, paragraph: int) -> Held:
         """Say how far a period is told of: its own words alone, its paragraph or what follows."""

@@ -69,7 +69,9 @@ class When:
         self._page = page
         self._context = context
         self._document_at = [document.start for document in context.documents]
-        settled = settle(context.periods, before=self._title_periods, today=_day(context))
+        self._today = Today.of(context.published, context.event_date).day
+        """The very day the article looks from, where it is known."""
+        settled = settle(context.periods, before=self._title_periods, today=self._today)
         settled = self._narrowed(settled)
         self._periods = [p for p in settled if self._states(p)]
         self._others = [p for p in settled if p.comparison and p.start and p.end]
@@ -77,12 +79,20 @@ class When:
         self._now = page.holds(NOW)
         self._begins = [p.begin for p in self._periods]
         self._reach = Reach(page, context.published)
+        self._left: dict[tuple[int, int], bool] = {}
 
     def of(self, item: Found) -> Period | None:
         """Give the period of a figure: its sentence's, or the one stated last before it."""
-        index = bisect_left(self._begins, item.start)
-        found = self._beside(item, index) or self._other(item, index)
-        found = found or self._before(item, index) or self._after(item, index)
+        begins = self._begins
+        index = bisect_left(begins, item.start)
+        ahead = index < len(begins) and begins[index] < item.sentence[1]
+        found = self._beside(item, self._periods[index]) if ahead else None
+        if found is None and self._others and item.kind == "level":
+            found = self._told_of_other(item) or self._opened_by_other(item, index)
+        if found is None and index and begins[index - 1] >= item.sentence[0]:
+            found = self._before(item, index)
+        if found is None and ahead:
+            found = self._after(item, self._periods[index])
         if found is not None:
             return found
         if self._now and item.part_of is None:
@@ -115,11 +125,8 @@ class When:
         place = bisect_right(self._document_at, period.begin) - 1
         return place < 0 or self._context.documents[place].end <= period.begin
 
-    def _beside(self, item: Found, index: int) -> Period | None:
+    def _beside(self, item: Found, period: Period) -> Period | None:
         """Give the year right after a level (`từ 31,5% năm 2011 xuống`, `40 hộ (năm 2015)`)."""
-        if index >= len(self._periods) or self._periods[index].begin >= item.sentence[1]:
-            return None
-        period = self._periods[index]
         low = self._page.low
         if self._of_its_noun(item, period):
             return period
@@ -138,12 +145,6 @@ class When:
         closes = ENDS_CLAUSE.match(low, period.finish)
         return bool(closes and OF_ITS_NOUN.fullmatch(low, item.end, period.begin))
 
-    def _other(self, item: Found, index: int) -> Period | None:
-        """Give the other period of a comparison for a level told of it (`là 83 lượt`)."""
-        if not self._others or item.kind != "level":
-            return None
-        return self._told_of_other(item) or self._opened_by_other(item, index)
-
     def _opened_by_other(self, item: Found, index: int) -> Period | None:
         """Give the other period that opens a sentence, up to the next one stated in it."""
         low, begin = self._page.low, item.sentence[0]
@@ -159,6 +160,7 @@ class When:
         return None if now else period
 
     def _told_of_other(self, item: Found) -> Period | None:
+        """Give the other period of a comparison for a level told of it (`là 83 lượt`)."""
         low = self._page.low
         first = bisect_left(self._others_end, item.begin - 100)
         for period in self._others[first : bisect_right(self._others_end, item.begin)]:
@@ -192,12 +194,9 @@ class When:
         year = day.start.year
         return replace(day, start=date(year, 1, 1), end=date(year, 12, 31))
 
-    def _after(self, item: Found, index: int) -> Period | None:
+    def _after(self, item: Found, period: Period) -> Period | None:
         """Give a period that follows in the same clause (`… vận động được trong 6 tháng`)."""
-        if index >= len(self._periods):
-            return None
-        period = self._periods[index]
-        if period.begin >= item.sentence[1] or period.begin - item.end > 110:
+        if period.begin - item.end > 110:
             return None
         gap = self._page.low[item.end : period.begin]
         linked = LINKS_BACK.search(gap) or LINKS_BACK.match(self._page.low, period.begin)
@@ -234,7 +233,7 @@ class When:
                 continue
             if is_day(period):
                 day = day or period
-            elif is_passing(period) or self._is_left(period, item):
+            elif is_passing(period) or self._is_left(period, item.paragraph):
                 loose = loose or (None if is_state(period) or self._is_past(period) else period)
             else:
                 return period
@@ -245,13 +244,19 @@ class When:
             return loose
         if day is not None and item.indicator.startswith(EVENTS):
             return day
-        return self._only_later(item, index)
+        return self._only_later(item, index) if index < len(self._periods) else None
 
-    def _is_left(self, period: Period, item: Found) -> bool:
-        """Say whether the text has come back from a period to what it reports on."""
-        if not self._reach.holds_on(period, item):
-            return True
-        if self._page.paragraph_at(period.begin) == item.paragraph:
+    def _is_left(self, period: Period, paragraph: int) -> bool:
+        """Say whether the text has by a paragraph come back from a period to its report."""
+        left = self._left.get((period.begin, paragraph))
+        if left is None:
+            left = not self._reach.holds_on(period, paragraph) or self._is_aside(period, paragraph)
+            self._left[period.begin, paragraph] = left
+        return left
+
+    def _is_aside(self, period: Period, paragraph: int) -> bool:
+        """Say whether a paragraph before stepped into a part of the time reported on."""
+        if self._page.paragraph_at(period.begin) == paragraph:
             return False
         told, start, end = self._reported, period.start, period.end
         if told is None or told.start is None or told.end is None or start is None or end is None:
@@ -269,7 +274,7 @@ class When:
     @cached_property
     def _reported(self) -> Period | None:
         """Give the stretch the article reports on: its title's, else the one its lead states."""
-        for told in settle(self._title_periods, before=(), today=_day(self._context)):
+        for told in settle(self._title_periods, before=(), today=self._today):
             planned = PLAN.search(self._page.title[: told.begin]) or self._reach.is_ahead(told)
             if is_stretch(told) and not planned:
                 return told
@@ -293,7 +298,7 @@ class When:
     @cached_property
     def _title_period(self) -> Period | None:
         """Give the stretch that the title says the article reports on."""
-        for period in settle(self._title_periods, before=(), today=_day(self._context)):
+        for period in settle(self._title_periods, before=(), today=self._today):
             if not period.comparison and period.start is not None and not is_day(period):
                 return replace(period, begin=0, finish=0, flags=(*period.flags, "from_title"))
         return None
@@ -307,8 +312,3 @@ class When:
         if len({(p.start, p.end) for p in later}) != 1:
             return None
         return later[0] if is_stretch(later[0]) else None
-
-
-def _day(context: Context) -> date | None:
-    """Give the very day the article looks from, where it is known."""
-    return Today.of(context.published, context.event_date).day
