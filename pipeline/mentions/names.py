@@ -53,6 +53,11 @@ _HAMLET_NUMBERED = re.compile(
     r"|(?<=[Bb])uôn))\s{1,2}"
     rf"(?P<name>(?:số\s)?\d{{1,3}})(?![\w%/]|[.,]\d){_NOT_COUNTED}"
 )
+_MAY_NAME = re.compile(
+    r"[0-9](?<=[\sgGnN.].)(?:(?<=(?:ờng|ỜNG|uận|UẬN|hôn|phố|xóm|Xóm|hóm|uôn)\s.)"
+    r"|(?<=(?:ấp|Ấp|số|[pPqQ]\.)\s.)|(?<=(?:\s\s|[pPqQ]\.).)|(?<=[gGnN].))"
+)
+"""A number after the end of a type: a text without one need not be searched for its type."""
 TYPES = {
     "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "t.p": "thành phố",
     "thành": "thành phố", "thị xã": "thị xã", "tx": "thị xã", "thị": "thị xã",
@@ -163,7 +168,9 @@ def _parts(run: str) -> tuple[tuple[int, str], ...]:
 
 def find_names(body: str) -> list[Name]:
     """Find the names that may be places, in order, without overlaps."""
-    names = [*_runs(body), *_numbered(body)]
+    names = list(_runs(body))
+    if _MAY_NAME.search(body) or "HCM" in body:
+        names += _numbered(body)
     names.sort(key=_BEGIN)
     return names
 
@@ -188,7 +195,7 @@ def _numbered(body: str) -> Iterator[Name]:
         if units:
             yield Name(begin=begin, finish=finish, name_begin=found.start("name"),
                        level=level, key=key, units=units, whole=True)  # fmt: skip
-    for found in _SAIGON.finditer(body) if "HCM" in body else ():
+    for found in _SAIGON.finditer(body):
         key = key_of("Hồ Chí Minh")
         yield Name(begin=found.start(), finish=found.end(), name_begin=found.start("name"),
                    level="thành phố", key=key, units=table.by_key[key], whole=True)  # fmt: skip
@@ -202,29 +209,28 @@ def _numbered(body: str) -> Iterator[Name]:
 def _runs(body: str) -> Iterator[Name]:
     last: Name | None = None
     for found in _RUN.finditer(body):
-        if _names_nothing(body, found, last):
+        run, start = found[0], found.start()
+        apart = last is None or start - last.finish > 8
+        if apart and _opens_sentence(run) and not _is_typed(body, start):
             continue
-        for name in _names_in(body, found, last):
+        for name in _names_in(body, run, start, last):
             last = name
             yield name
 
 
-def _names_nothing(body: str, found: re.Match[str], last: Name | None) -> bool:
+@lru_cache(maxsize=16384)
+def _opens_sentence(run: str) -> bool:
     """Tell most words that open a sentence from names, before anything dearer is asked."""
-    run, start = found[0], found.start()
-    if len(run) > 8 or " " in run or "\u00a0" in run or _known(run):
-        return False
-    if run.lower() in TYPES or _is_typed(body, start):
-        return False
-    return last is None or start - last.finish > 8
+    one = len(run) <= 8 and " " not in run and "\u00a0" not in run
+    return one and not _known(run) and run.lower() not in TYPES
 
 
 def _is_typed(body: str, begin: int) -> bool:
-    return body[max(0, begin - 12) : begin].rstrip(' \u00a0\n“":').lower().endswith(_TYPE_ENDS)
+    before = body[begin - 12 if begin > 12 else 0 : begin].rstrip(' \u00a0\n“":')
+    return before.lower().endswith(_TYPE_ENDS)
 
 
-def _names_in(body: str, found: re.Match[str], last: Name | None) -> Iterator[Name]:
-    run, start = found[0], found.start()
+def _names_in(body: str, run: str, start: int, last: Name | None) -> Iterator[Name]:
     for offset, label in _parts(run):
         begin = start + offset
         if label:
