@@ -1,7 +1,6 @@
 """Patterns and phrases over folded text, each spelled and compiled once."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.figures.spelling import place_tones
@@ -23,12 +22,15 @@ def phrases(*words: str) -> tuple[str, ...]:
     return tuple(place_tones(word) for word in words)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """A pattern that is looked for all over a text, and words one of which it needs."""
 
-    pattern: re.Pattern[str]
-    needs: tuple[str, ...]
+    __slots__ = ("_groups", "needs", "pattern")
+
+    def __init__(self, pattern: re.Pattern[str], needs: tuple[str, ...]) -> None:
+        self.pattern = pattern
+        self.needs = needs
+        self._groups = tuple(_grouped(needs).items())
 
     def search(self, text: str) -> re.Match[str] | None:
         """Look for the pattern in some words, if one that it needs is among them."""
@@ -36,7 +38,18 @@ class Cue:
 
     def possible(self, text: str) -> bool:
         """Say whether a text has one of the words without which there is no match."""
-        return any(map(text.__contains__, self.needs))
+        for first, needs in self._groups:
+            if first in text and any(map(text.__contains__, needs)):
+                return True
+        return False
+
+
+def _grouped(needs: tuple[str, ...]) -> dict[str, list[str]]:
+    """Group words by the first syllable, so that a text without it is asked for no more."""
+    groups: dict[str, list[str]] = {}
+    for need in needs:
+        groups.setdefault(need.partition(" ")[0], []).append(need)
+    return groups
 
 
 def hinted(pattern: str, *needs: str) -> Cue:

@@ -23,12 +23,14 @@ _SLOGANS = (
     "trước", "nhớ", "tận tình", "k",
 )  # fmt: skip
 SLOGAN_WORDS = frozenset(phrases(*_SLOGANS))
+OPENING_SLOGANS = SLOGAN_WORDS - {"có"}
 DATE = re.compile(
     r"\d{1,2} ?[/.\-–] ?\d{1,2} ?[/.\-–] ?\d{4,5}|\d{1,2} ?[/.\-–] ?(?:19|20)\d{2}(?!\d)"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
 )
 SHORT_DATE = re.compile(r"(?:[0-2]?\d|3[01]) ?[/\-.] ?(?:0?[1-9]|1[0-2])(?![\d/%]|[.,]\d)")
 DATE_MARKS, CLOCK_MARKS = frozenset("/.-–t"), frozenset("hg:")
+MARKS = DATE_MARKS | CLOCK_MARKS
 CLOCK = re.compile(
     r"\d{1,2} ?(?:h|g|giờ)(?: ?\d{1,2} ?(?:phút|p|')?)?(?!\w)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
 )
@@ -58,10 +60,9 @@ class Masked:
 
     def covers(self, at: int) -> Mask | None:
         """Give the stretch handed in from outside that covers a position."""
-        place = bisect_right(self._starts, at) - 1
-        if place >= 0 and self._given[place].end > at:
-            return self._given[place]
-        return None
+        place = bisect_right(self._starts, at)
+        mask = self._given[place - 1] if place else None
+        return mask if mask is not None and mask.end > at else None
 
     def add(self, start: int, end: int, kind: str) -> int:
         """Remember a stretch and give its end."""
@@ -72,6 +73,8 @@ class Masked:
 def written_mask(body: str, low: str, start: int, end: int) -> Mask | None:
     """Recognise by its own writing a number that is no figure: document, date, clock, score."""
     char_after = body[end : end + 1]
+    if char_after == " " and low[end + 1 : end + 2] not in MARKS and body[start] not in "0(+":
+        return None
     if char_after in {"/", "-"} or (char_after.isalpha() and "/" in body[end : end + 3]):
         match = SYMBOL.match(body, start)
         if match:
@@ -127,11 +130,11 @@ def short_date(low: str, start: int, words: Sequence[str]) -> Mask | None:
 def is_slogan(body: str, low: str, start: int, end: int) -> bool:
     """Say whether a small number belongs to a slogan or a campaign's name."""
     after = low[end : end + 14].lstrip()
-    if after and low[end : end + 1] == " ":
+    if after and low.startswith(" ", end):
         if after.startswith("an ninh"):
             return False
         words = after.replace(",", " ").replace("”", " ").replace('"', " ").split()
-        if words and (words[0] in SLOGAN_WORDS - {"có"} or " ".join(words[:2]) in SLOGAN_WORDS):
+        if words and (words[0] in OPENING_SLOGANS or " ".join(words[:2]) in SLOGAN_WORDS):
             return True
     return _in_short_quotes(body, start, end)
 

@@ -29,6 +29,7 @@ CLEAR_COMMAS = cue(
     rf"\d,\d{{3}},\d{{3}}(?!\d)|\d,\d{{3}} {_COUNTED}"
     r"|\d\.\d{1,2} ?(?:%|tỷ|triệu|ha\b|km\b|điểm)"
 )
+NOWHERE: tuple[list[int], list[re.Match[str]]] = ([], [])
 DOT_GROUPS = cue(r"\d\.\d{3}(?!\d)|\d,\d{1,2} ?%|\d,\d{1,2} (?:tỷ|triệu)")
 
 
@@ -40,6 +41,7 @@ class Page:
         self.low = fold(body)
         self.title = fold(title)
         self.masked = masked
+        self.cuts, self.paragraphs = _starts(body)
         self.public: dict[int, bool] = {}
         self.theme = ""
         self._kinds: dict[Cue, frozenset[str]] = {}
@@ -88,38 +90,18 @@ class Page:
 
     def _find(self, wanted: Cue) -> tuple[list[int], list[re.Match[str]]]:
         """Find a pattern all over the text, once, if a word that it needs is there."""
-        possible = wanted.possible(self.low)
-        matches = list(wanted.pattern.finditer(self.low)) if possible else []
-        spots = self._spots[wanted] = ([match.start() for match in matches], matches)
+        spots = NOWHERE
+        if wanted.possible(self.low):
+            matches = list(wanted.pattern.finditer(self.low))
+            spots = [match.start() for match in matches], matches
+        self._spots[wanted] = spots
         return spots
-
-    @cached_property
-    def cuts(self) -> list[int]:
-        """Give where each sentence starts."""
-        ends = (
-            match.end()
-            for match in BREAK.finditer(self.body)
-            if match.group() == "\n" or self._ends_sentence(match)
-        )
-        return [0, *ends]
-
-    def _ends_sentence(self, match: re.Match[str]) -> bool:
-        """Say whether a mark ends a sentence: no small letter after it, no short form before."""
-        if self.body[match.end()].islower():
-            return False
-        before = self.body[max(0, match.start() - 5) : match.start()]
-        return not (match.group()[0] == "." and SHORT_BEFORE.search(before))
-
-    @cached_property
-    def paragraphs(self) -> list[int]:
-        """Give where each paragraph starts."""
-        return [0, *(m.end() for m in re.finditer("\n", self.body))]
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Give the bounds of the sentence around a position."""
-        place = bisect_right(self.cuts, at)
-        end = self.cuts[place] if place < len(self.cuts) else len(self.body)
-        return self.cuts[place - 1], end
+        cuts = self.cuts
+        place = bisect_right(cuts, at)
+        return cuts[place - 1], cuts[place] if place < len(cuts) else len(self.body)
 
     def paragraph_at(self, at: int) -> int:
         """Give the number of the paragraph around a position."""
@@ -146,3 +128,22 @@ class Page:
         commas = sum(1 for _ in COMMA_GROUPS.finditer(self.low))
         dots = sum(1 for _ in DOT_GROUPS.finditer(self.low)) if commas else 0
         return "en" if commas > dots else "vi"
+
+
+def _starts(body: str) -> tuple[list[int], list[int]]:
+    """Give where each sentence starts, and where each paragraph does."""
+    cuts, paragraphs = [0], [0]
+    for match in BREAK.finditer(body):
+        at, end = match.span()
+        if body[at] == "\n":
+            cuts.append(end)
+            paragraphs.append(end)
+        elif not body[end].islower() and not (body[at] == "." and _is_short(body, at)):
+            cuts.append(end)
+    return cuts, paragraphs
+
+
+def _is_short(body: str, at: int) -> bool:
+    """Say whether a full stop belongs to a short form, most of which have a capital letter."""
+    before = body[max(0, at - 5) : at]
+    return (not before.islower() or "/" in before) and SHORT_BEFORE.search(before) is not None

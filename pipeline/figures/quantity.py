@@ -2,8 +2,8 @@
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.figures.found import Found
@@ -22,7 +22,7 @@ from pipeline.figures.signs import (
     WIDENS,
     ZERO,
 )
-from pipeline.figures.units import Unit, counted_unit, with_per
+from pipeline.figures.units import STYLES, Unit, counted_unit, with_per
 
 SEPARATORS = frozenset(".,")
 QUOTED = frozenset((" “", ' "', " «"))
@@ -35,7 +35,7 @@ TENTHS_OPEN = frozenset("mhkt")
 HALVED = frozenset(("measure", "area", "day"))
 
 
-class Extent(NamedTuple):
+class Extent(Struct, frozen=True, gc=False):
     """What stands between a number and its unit, and where it ends."""
 
     end: int
@@ -58,14 +58,17 @@ def read_quantity(
     low = page.low
     extent = _tenths(low, end) if low[end : end + 1] in TENTHS_OPEN else None
     extent = extent or _extent(low, start, end, text)
-    unit = extent.unit or _unit(low, extent)
-    last = extent.end
-    if unit is None and extent.factor == 1 and low[last : last + 1].isalpha() and low[last] != "x":
-        return None
-    unit = unit or _marked(low, start, last)
-    inferred = unit is None and extent.factor >= THOUSAND and extent.short != "count"
-    if inferred:
-        unit = with_per(low, "đồng", "money", last)
+    large = extent.factor is not ONE and extent.factor >= THOUSAND
+    unit = extent.unit or _unit(low, extent, large=large)
+    inferred = False
+    if unit is None:
+        last = extent.end
+        if extent.factor is ONE and low[last : last + 1].isalpha() and low[last] != "x":
+            return None
+        unit = _marked(low, start, last)
+        inferred = unit is None and large and extent.short != "count"
+        if inferred:
+            unit = with_per(low, "đồng", "money", last)
     found = _found(page, start, text, extent, unit)
     if found is None:
         return None
@@ -76,28 +79,39 @@ def read_quantity(
         return found if found.denominator is not None and _is_share(found, extent.over) else None
     if unit is not None and low.startswith(" rưỡi", found.end):
         add_half(found)
-    if first and unit is not None and not extent.upto:
-        _range_after_unit(page, found)
-    if first and "unit_inferred" in found.flags:
-        doubt_money(low, found, last)
+    if first:
+        _look_on(page, found, extent)
     return found
+
+
+def _look_on(page: Page, found: Found, extent: Extent) -> None:
+    """Read the upper bound after a unit, and ask whether a guessed unit is the right one."""
+    if found.unit is not None and not extent.upto:
+        _range_after_unit(page, found)
+    if "unit_inferred" in found.flags:
+        doubt_money(page.low, found, extent.end)
 
 
 def _found(page: Page, start: int, text: str, extent: Extent, unit: Unit | None) -> Found | None:
     """Read the digits the way unit and magnitude ask for, with the second number of the two."""
-    factor, extra = extent.factor, extent.extra
-    style: Style = "scaled" if factor != 1 else (unit.style if unit else "bare")
+    factor = extent.factor
+    style: Style = "bare" if unit is None else STYLES.get(unit.kind, "bare")
+    if factor is not ONE:
+        style = "scaled"
     open_to_habit = text[-4:-3] in SEPARATORS and style in OPEN_STYLES
     number = read_digits(text, style, page.habit if open_to_habit else "vi")
     if number is None:
         return None
-    end = unit.end if unit else extent.end
-    found = Found(start=start, end=end, value=number.value * factor + extra, unit=unit)
+    value, other, extra = number.value, number.other, extent.extra
+    if factor is not ONE or extra is not ZERO:
+        value = value * factor + extra
+    found = Found(start=start, end=unit.end if unit else extent.end, value=value, unit=unit)
     if extent.short == "informal":
         found.flags.append("informal_number")
-    if number.other is not None and (style == "ratio" or not page.settled):
-        found.other = number.other * factor + extra
-    _second(found, extent.over or extent.upto, style, factor)
+    if other is not None and (style == "ratio" or not page.settled):
+        found.other = other * factor + extra
+    if (second := extent.over or extent.upto) is not None:
+        _second(found, second, style, factor)
     return found
 
 
@@ -117,7 +131,7 @@ def add_half(found: Found) -> None:
         found.end += len(" rưỡi")
 
 
-def _unit(low: str, extent: Extent) -> Unit | None:
+def _unit(low: str, extent: Extent, *, large: bool) -> Unit | None:
     """Read what is counted; of a share it is what the whole is made of (`2/3 số hộ`)."""
     if extent.over is not None and (number := NUMBER_OF.match(low, extent.end)):
         unit = counted_unit(low, number.end())
@@ -125,7 +139,7 @@ def _unit(low: str, extent: Extent) -> Unit | None:
             return unit
     if low[extent.end : extent.end + 2] in QUOTED:
         return _quoted(low, extent.end + 2)
-    return counted_unit(low, extent.end, large=extent.factor >= THOUSAND)
+    return counted_unit(low, extent.end, large=large)
 
 
 def _quoted(low: str, at: int) -> Unit | None:
@@ -144,7 +158,7 @@ def _extent(low: str, start: int, end: int, text: str) -> Extent:
     end = _said_again(low, end, text)
     near = low[end : end + 2]
     over = FRACTION.match(low, end) if "/" in near or near == " t" else None
-    upto = RANGE.match(low, end) if over is None and _may_range(near) else None
+    upto = RANGE.match(low, end) if over is None and near.lstrip()[:1] in RANGE_STARTS else None
     if near == " v" and low.endswith("giữa ", 0, start):
         upto = BETWEEN.match(low, end)
     last = over.end() if over else upto.end() if upto else end
@@ -173,11 +187,6 @@ def _said_again(low: str, end: int, text: str) -> int:
     return match.end()
 
 
-def _may_range(near: str) -> bool:
-    """Say whether a dash or `đến` can follow, before a pattern is tried."""
-    return near[:1] in RANGE_STARTS or (near[:1] == " " and near[1:] in RANGE_STARTS)
-
-
 def _marked(low: str, start: int, end: int) -> Unit | None:
     """Read a currency written before its number, or hung on it by a comma (`500.000,đ`)."""
     if low.startswith(",đ", end) and not low[end + 2 : end + 3].isalpha():
@@ -188,10 +197,8 @@ def _marked(low: str, start: int, end: int) -> Unit | None:
     return Unit(name, "money", end, name) if name else None
 
 
-def _second(found: Found, match: re.Match[str] | None, style: Style, factor: Decimal) -> None:
+def _second(found: Found, match: re.Match[str], style: Style, factor: Decimal) -> None:
     """Read the upper bound of a range or the denominator of a fraction."""
-    if match is None:
-        return
     number = read_digits(match[match.lastindex or 1], "whole" if style == "bare" else style)
     if number is None:
         return
@@ -209,7 +216,7 @@ def _range_after_unit(page: Page, found: Found) -> None:
     low, unit = page.low, found.unit
     near = low[found.end : found.end + 2]
     between = near == " v" and low.endswith("giữa ", 0, found.start)
-    if not between and not _may_range(near):
+    if not between and near.lstrip()[:1] not in RANGE_STARTS:
         return
     match = (BETWEEN if between else RANGE).match(low, found.end)
     if match is None or unit is None or page.masked.covers(match.start(1)):

@@ -23,6 +23,8 @@ from pipeline.figures.units import Unit, read_unit
 
 LONGEST = 18
 """No count has more digits: such a number is a code."""
+FREE = frozenset(' \u00a0\n(“"')
+"""What stands before a number that hangs on nothing."""
 PERHAPS_PARTS = frozenset(("unit_name", "grade", "class", "name", "list_mark", "ordinal"))
 """Names of numbered things that sums show to be counts: `52 cuộc (quận 6, phường 46)`."""
 PAIRED = frozenset(
@@ -68,7 +70,7 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
     if mask is not None:
         return page.masked.add(*mask)
     low = page.low
-    words = low[max(0, start - 34) : start].split()
+    words = low[start - 34 if start > 34 else 0 : start].split()
     quantity = read_quantity(page, start, end, text)
     if quantity is None:
         return page.masked.add(start, _token_end(low, end), label_kind(words) or "odd")
@@ -83,7 +85,9 @@ def _read_digits_at(page: Page, start: int, found: list[Found]) -> int:
         quantity.value = -quantity.value
         quantity.begin = low.rfind("âm", 0, start)
     found.append(quantity)
-    if quantity.denominator is not None and quantity.kind != "rank":
+    if quantity.denominator is None:
+        return quantity.end
+    if quantity.kind != "rank":
         _split_pair(page, quantity, found)
     return max(quantity.end, quantity.denominator_end, end)
 
@@ -97,15 +101,14 @@ def _no_count(page: Page, start: int, end: int, text: str) -> Mask | None:
             return Mask(start, row.end(), "table_row")
     if "|" in low[end : end + 3] and (cells := CELLS.match(low, start)):
         return Mask(start, cells.end(), "table_row")
-    if len(text) > LONGEST < sum(map(str.isdigit, text)) or _inside_code(low, start):
+    hangs = start > 0 and low[start - 1] not in FREE and _inside_code(low, start)
+    if hangs or len(text) > LONGEST < sum(map(str.isdigit, text)):
         return Mask(start, _token_end(low, end), "code")
     return written_mask(page.body, low, start, end)
 
 
 def _inside_code(low: str, start: int) -> bool:
     """Say whether digits hang on letters, a hyphenated name or an address."""
-    if start == 0:
-        return False
     char = low[start - 1]
     if char.isalpha():
         head = start

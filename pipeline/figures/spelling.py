@@ -1,5 +1,6 @@
 """One spelling to match on, character for character as long as the text itself; pure."""
 
+import re
 import unicodedata
 
 _PAIRS = {
@@ -12,6 +13,7 @@ _PAIRS = {
         unicodedata.normalize("NFC", bare + unicodedata.normalize("NFD", toned_first)[1]),
     )
 }  # fmt: skip
+_TONED_LAST = re.compile(f"[ou][{''.join(sorted({pair[1] for pair in _PAIRS}))}]")
 
 
 def fold(text: str) -> str:
@@ -24,7 +26,8 @@ def fold(text: str) -> str:
 
 def place_tones(text: str) -> str:
     """Move each tone of `oa`, `oe`, `uy` to the first vowel, leaving case alone."""
-    for old, new in _PAIRS.items():
-        if old in text:
-            text = text.replace(old, new)
-    return text
+    return _TONED_LAST.sub(_move_tone, text)
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    return _PAIRS.get(match[0], match[0])

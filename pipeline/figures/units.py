@@ -19,7 +19,7 @@ STYLES: dict[str, Style] = {
 WORD = re.compile(
     r"[ \u00a0]?([%‰$€£¥]|us\$|[^\W\d_]+[23²³]?(?![^\W\d_])(?:[-–](?=[^\W\d_])[^\W\d_]+)*)"
 )
-NEXT = re.compile(r"(?:[ \u00a0]|, | [-–] |/)(?:[^\W\d_]+|\d(?!\w)|%)")
+BETWEEN_WORDS = re.compile(r"(?<=[^,–-]) (?=[^–-])")
 PER = re.compile(r" ?/ ?(?:\d ?)?([^\W\d_]+[23²]?(?: [^\W\d_]+)?)")
 NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 AFTER_POINTS = word_set(
@@ -46,10 +46,10 @@ ALONE = word_set(
 )
 """Words that are counted by themselves, whatever follows them."""
 SECOND = re.compile(r" ([^\W\d_]{2,})(?![\w-])")
-SEPARATOR = re.compile(r"[^\W_]+[23²³]?|[%‰$€£¥]")
+FIRST = re.compile(r"[^\W_]+[23²³]?|[%‰$€£¥]")
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """What is counted: its normal name, its kind, and where its words end."""
 
     name: str
@@ -57,11 +57,6 @@ class Unit(Struct, frozen=True):
     end: int
     base: str = ""
     """The name without what stands after a slash."""
-
-    @property
-    def style(self) -> Style:
-        """Say how a number before this unit is written."""
-        return STYLES.get(self.kind, "bare")
 
 
 @lru_cache(maxsize=1)
@@ -96,38 +91,44 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def first_words() -> dict[str, int]:
-    """Give, for each word a unit may begin with, how many words the longest such unit has."""
-    longest: dict[str, int] = {}
-    for variant in known_units():
-        first, *more = SEPARATOR.findall(variant)
-        longest[first] = max(longest.get(first, 0), 1 + len(more))
-    return longest
+def _beginnings() -> dict[str, tuple[tuple[str, str] | None, re.Pattern[str] | None]]:
+    """Give, for each word a unit may begin with, what it is alone and how longer units go on."""
+    longer: dict[str, list[str]] = {}
+    for variant in sorted(known_units(), key=len, reverse=True):
+        match = FIRST.match(variant)
+        first = match.group() if match else variant
+        more = longer.setdefault(first, [])
+        if first != variant:
+            more.append(variant[len(first) :])
+    return {first: (known_units().get(first), _ways_on(more)) for first, more in longer.items()}
+
+
+def _ways_on(endings: list[str]) -> re.Pattern[str] | None:
+    """Compile the ends of units that begin with one word, the longest first."""
+    ways = (BETWEEN_WORDS.sub("[ \u00a0]", re.escape(x).replace("\\ ", " ")) for x in endings)
+    return re.compile(rf"(?:{'|'.join(ways)})(?![^\W\d_])") if endings else None
 
 
 def read_unit(low: str, at: int) -> Unit | None:
     """Read the longest known unit at `at` of a folded text; a lone other word is a count."""
-    if low[at : at + 1] == "%" and low[at + 1 : at + 6] != " điểm":
+    if low.startswith("%", at) and not low.startswith(" điểm", at + 1):
         return Unit("%", "ratio", at + 1, "%")
     match = WORD.match(low, at)
     if match is None:
         return None
     word = match[1]
     start, end = match.span(1)
-    longest = first_words().get(word, 0)
-    if not longest:
+    begun = _beginnings().get(word)
+    if begun is None:
         return _unknown(low, word, end) if start > at and word[0].isalpha() else None
-    ends = [end]
-    while len(ends) < longest and (match := NEXT.match(low, ends[-1])) is not None:
-        ends.append(match.end())
-    known = known_units()
-    for stop in reversed(ends):
-        entry = known.get(low[start:stop].replace("\u00a0", " "))
-        if entry is not None:
-            if entry[0] == "điểm":
-                return _point(low, stop)
-            return with_per(low, entry[0], entry[1], stop)
-    return _unknown(low, word, end) if start > at else None
+    entry, ways_on = begun
+    if ways_on is not None and (more := ways_on.match(low, end)) is not None:
+        end = more.end()
+        entry = known_units()[low[start:end].replace("\u00a0", " ")]
+    if entry is None:
+        return _unknown(low, word, end) if start > at else None
+    name, kind = entry
+    return _point(low, end) if name == "điểm" else with_per(low, name, kind, end)
 
 
 def _unknown(low: str, word: str, end: int) -> Unit:

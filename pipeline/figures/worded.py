@@ -75,7 +75,9 @@ UNITS = {
 
 def find_worded(page: Page) -> list[Found]:
     """Find zeros and multiples that are said and not written as numbers."""
-    return [*_zeros(page), *_multiples(page)]
+    low = page.low
+    zeros = _zeros(page) if "không" in low or "chưa" in low else []
+    return zeros + _multiples(page) if "gấp" in low else zeros
 
 
 def _multiples(page: Page) -> list[Found]:
