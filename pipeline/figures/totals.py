@@ -7,12 +7,10 @@ from pipeline.figures.found import Found
 from pipeline.figures.page import Page
 
 PARTS = cue(
-    r"trong đó|bao gồm|gồm|chia ra|cụ thể|trong số|phân ra|chia theo"
+    r"gồm|trong (?:đó|số)|chia (?:ra|theo)|cụ thể|phân ra"
     r"|:\s*(?:\w+ ){0,3}$|\(\s*(?:\w+[ ,–-]*){0,6}$"
 )
 ADDED_UP = frozenset(("count", "other", "area", "measure", "money"))
-
-
 ANNOUNCED = cue(r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể|phân ra|chia theo)[^.;:\n]{0,30}:\s*$")
 BULLET = cue(r"\s*[-–+•*] ?(?=[^\W_])")
 EACH = cue(r"(?:mỗi|bình quân|trung bình|mức|trị giá)(?!\w)")
