@@ -32,7 +32,7 @@ def read_figures(body: str, context: Context) -> tuple[Figure, ...]:
     if not found:
         return ()
     when, where = When(page, context), Where(page, context)
-    return tuple(_figure(page, item, period=when.of(item), place=where.of(item)) for item in found)
+    return tuple([_figure(page, item, when.of(item), where.of(item)) for item in found])
 
 
 def masked_numbers(body: str, context: Context) -> tuple[Mask, ...]:
@@ -104,11 +104,11 @@ def _start(item: Found) -> int:
     return item.start
 
 
-def _figure(page: Page, item: Found, *, period: Period | None, place: Place | None) -> Figure:
+def _figure(page: Page, item: Found, period: Period | None, place: Place | None) -> Figure:
     """Write one quantity down as a figure."""
     unit = item.unit
     name = unit.name if unit else "hạng"
-    if unit is not None and unit.kind == "other" and not item.inherited_unit:
+    if unit is not None and item.unit_kind == "other" and not item.inherited_unit:
         name = page.body[unit.end - len(unit.name) : unit.end].lower()
     start, end, subject = quote_of(page, item)
     return Figure(
@@ -148,14 +148,12 @@ def _unit_text(page: Page, item: Found) -> str:
 
 def _flags(item: Found) -> tuple[str, ...]:
     """Gather the warnings a reader of this figure needs."""
-    flags = list(item.flags)
+    flags = tuple(item.flags)
     if item.other is not None:
-        flags += ["ambiguous_separator", f"other_reading:{_plain(item.other)}"]
-    if item.unit is not None and item.unit_name in regional_units():
-        flags.append("region_dependent_unit")
-    if item.kind == "target":
-        flags.append("target_not_actual")
-    return tuple(flags)
+        flags += ("ambiguous_separator", f"other_reading:{_plain(item.other)}")
+    if item.unit_name in regional_units():
+        flags += ("region_dependent_unit",)
+    return (*flags, "target_not_actual") if item.kind == "target" else flags
 
 
 def _plain(value: Decimal) -> str:

@@ -93,7 +93,7 @@ class Reach:
         return opens or AIM.search(low[max(0, period.begin - 40) : period.begin]) is not None
 
     def holds_on(self, period: Period, until: int) -> bool:
-        """Say whether a period holds on until a paragraph: its own, or a later one if it frames."""
+        """Say whether a period holds on until a paragraph: its own, a later one if it frames."""
         paragraph = self._page.paragraph_at(period.begin)
         if is_state(period):
             return paragraph == until and period.start != period.end

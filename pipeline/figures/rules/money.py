@@ -106,4 +106,9 @@ def _is_public(text: str, needed: int) -> bool:
             needed -= 2
             if needed <= 0:
                 return True
-    return sum([word in text for word in WEAK]) >= needed
+    for word in WEAK:
+        if word in text:
+            needed -= 1
+            if needed <= 0:
+                return True
+    return needed <= 0

@@ -160,14 +160,21 @@ def _percent(found: Found, page: Page) -> str | None:
         _followed(tail, page)
         or _outcome_share(found)
         or _part_of_score(found)
-        or subject_in(page, found.near_lead, tail)
-        or subject_in(page, found.lead, tail)
+        or _subject_before(found, page, tail)
         or _of_the_poor(found, page)
         or _by_tail(tail)
         or _goes_on(found, page)
         or _said_earlier(found, page)
     )
     return None if named == "none" else named
+
+
+def _subject_before(found: Found, page: Page, tail: str) -> str | None:
+    """Name a share by its own phrase, else by all the words since the figure before."""
+    named = subject_in(page, found.near_lead, tail)
+    if named is None and found.lead != found.near_lead:
+        return subject_in(page, found.lead, tail)
+    return named
 
 
 def _aim_goes_on(found: Found, page: Page) -> bool:
@@ -244,7 +251,8 @@ def _of_the_same(found: Found) -> bool:
     if OWN_NOUN.match(found.near_tail) or SHARES.search(found.lead):
         return False
     words = found.lead[-120:]
-    return any(pattern.search(words) for pattern in (EACH_YEAR, AGAINST_AIM, AMONG_PLACES))
+    again = EACH_YEAR.search(words) or AGAINST_AIM.search(words) or AMONG_PLACES.search(words)
+    return again is not None
 
 
 def _part_of_score(found: Found) -> str | None:
@@ -258,7 +266,8 @@ def _part_of_score(found: Found) -> str | None:
 
 def _said_earlier(found: Found, page: Page) -> str | None:
     """Name a share by what its sentence, or else the text, has been speaking of."""
-    named = subject_in(page, found.before[-220:])
+    words = found.before[-220:]
+    named = subject_in(page, words) if words != found.lead else None
     if named is not None and named != "none" and not SHARES.search(found.lead):
         return named
     index = topic(found, page, whole=False)
