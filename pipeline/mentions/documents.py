@@ -127,6 +127,8 @@ def find_documents(body: str, *, on: date | None) -> tuple[Document, ...]:
     """
     found = list(_with_symbol(body, on)) if _CODED.search(body) else []
     found += _bare(body, on)
+    if not found:
+        return ()
     documents = list(_without_overlaps(sorted(found, key=lambda document: document.start)))
     return tuple(_with_shared_dates(body, documents))
 

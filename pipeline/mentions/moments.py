@@ -39,7 +39,7 @@ QUARTERS = {
 }  # fmt: skip
 
 
-class Moment(Struct, frozen=True, kw_only=True):
+class Moment(Struct, frozen=True, kw_only=True, gc=False):
     """A date as written, with the parts that a neighbour may lend it."""
 
     begin: int

@@ -79,11 +79,14 @@ _TYPE_BEFORE = re.compile(
     r"(?::?[ \u00a0\n]{1,2}|(?<=\.))(?P<mark>[“\"])?$",
     re.IGNORECASE,
 )
-_TYPE_ENDS = (
+_ENDS = (
     "tỉnh", "phố", "tp", "t.p", "xã", "tx", "trấn", "tt.", "quận", "q.", "huyện", "h.", "phường",
     "p.", "x.", "khu", "đô", "ủy", "uỷ", "tp.", "tx.", *{name.split()[-1] for name in HAMLETS},
 )  # fmt: skip
-"""How a text ends where `_TYPE_BEFORE` can match: far cheaper to ask first."""
+_TYPE_ENDS = {
+    last: tuple(end for end in _ENDS if end[-1] == last) for last in {end[-1] for end in _ENDS}
+}
+"""How a text ends where `_TYPE_BEFORE` can match, by its last letter: far cheaper to ask first."""
 _NOT_HAMLET = re.compile(
     r"(?:văn|cơ|căn|kịch|xuất|phiên|ấn|biên|nhật|dị|thành|tái|lâm|dị|già)\s$", re.I
 )
@@ -113,7 +116,7 @@ _SURNAMES = {
 }  # fmt: skip
 
 
-class Name(Struct, frozen=True, kw_only=True):
+class Name(Struct, frozen=True, kw_only=True, gc=False):
     """A name as found: its place in the text, its type in full, the units that bear it."""
 
     begin: int
@@ -210,8 +213,7 @@ def _runs(body: str) -> Iterator[Name]:
     last: Name | None = None
     for found in _RUN.finditer(body):
         run, start = found[0], found.start()
-        apart = last is None or start - last.finish > 8
-        if apart and _opens_sentence(run) and not _is_typed(body, start):
+        if _is_no_place(run) and not _is_typed(body, start):
             continue
         for name in _names_in(body, run, start, last):
             last = name
@@ -219,15 +221,22 @@ def _runs(body: str) -> Iterator[Name]:
 
 
 @lru_cache(maxsize=16384)
-def _opens_sentence(run: str) -> bool:
-    """Tell most words that open a sentence from names, before anything dearer is asked."""
-    one = len(run) <= 8 and " " not in run and "\u00a0" not in run
-    return one and not _known(run) and run.lower() not in TYPES
+def _is_no_place(run: str) -> bool:
+    """Tell words that open a sentence and names of persons, unless a type stands before them."""
+    if len(_parts(run)) > 1 or _bare_part(run):
+        return False
+    return not (_is_known(run) or _is_known(_unnumbered(run)))
+
+
+def _is_known(run: str) -> bool:
+    known = _known(run)
+    return bool(known) and known[0][0] == len(run)
 
 
 def _is_typed(body: str, begin: int) -> bool:
-    before = body[begin - 12 if begin > 12 else 0 : begin].rstrip(' \u00a0\n“":')
-    return before.lower().endswith(_TYPE_ENDS)
+    before = body[begin - 12 if begin > 12 else 0 : begin].rstrip(' \u00a0\n“":').lower()
+    ends = _TYPE_ENDS.get(before[-1:])
+    return ends is not None and before.endswith(ends)
 
 
 def _names_in(body: str, run: str, start: int, last: Name | None) -> Iterator[Name]:
@@ -357,25 +366,33 @@ def _listed(run: str, begin: int, last: Name) -> Name | None:
 
 def _bare(body: str, run: str, begin: int) -> Name | None:
     """Take a bare name when it is all of its run, after leading initials such as UBND."""
-    offset = _past_openers(run)
-    rest = run[offset:]
-    known = _known(rest)
-    if known and known[0][0] == len(_unnumbered(rest)) != len(rest):
-        run = _unnumbered(run)
-        rest = run[offset:]
-    if not known or known[0][0] != len(rest):
+    part = _bare_part(run)
+    if part is None:
         return None
-    if _TAGLINE.match(body, begin + len(run)):
+    offset, finish, key, units = part
+    if _TAGLINE.match(body, begin + finish):
         return None
-    window = max(0, begin + offset - 14)
+    window = max(0, begin - 14)
     if offset == 0 and (_PERSON.search(body, window, begin) or _THING.search(body, window, begin)):
         return None
-    key = known[0][1]
-    units = gazetteer().by_key[key]
-    if rest.isdigit() or (" " not in rest and not any(len(unit.code) == 2 for unit in units)):
-        return None
-    return Name(begin=begin + offset, finish=begin + len(run), name_begin=begin + offset, level="",
+    return Name(begin=begin + offset, finish=begin + finish, name_begin=begin + offset, level="",
                 key=key, units=units, whole=True)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _bare_part(run: str) -> tuple[int, int, str, tuple[Unit, ...]] | None:
+    """Give where a bare name lies in its run, its key and its units."""
+    offset = _past_openers(run)
+    whole = run[offset:]
+    known = _known(whole)
+    rest = whole[: known[0][0]] if known else ""
+    if not known or rest not in (whole, _unnumbered(whole)) or rest.isdigit():
+        return None
+    length, key = known[0]
+    units = gazetteer().by_key[key]
+    if " " not in rest and not any(len(unit.code) == 2 for unit in units):
+        return None
+    return offset, offset + length, key, units
 
 
 @lru_cache(maxsize=16384)

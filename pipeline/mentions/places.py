@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from corpus.records import Era, Place, PlaceLevel, Province
@@ -127,9 +127,10 @@ def _context(names: list[Name], on: date | None, province: Province | None) -> _
         if len(said) == 1:
             old, new = next(iter(said))
     era = ""
-    if on is None and any(name.level in ("huyện", "quận", "thị xã") for name in names):
+    levels = {name.level for name in names}
+    if on is None and not levels.isdisjoint(("huyện", "quận", "thị xã")):
         era = OLD_ERA
-    elif on is None and any(name.level == "đặc khu" for name in names):
+    elif on is None and "đặc khu" in levels:
         era = NEW_ERA
     return _Context(
         on=on.isoformat() if on else "", province_old=old, province_new=new, era=era,
@@ -232,13 +233,12 @@ def _is_near(units: tuple[Unit, ...], context: _Context) -> bool:
 
 
 def _place(body: str, name: Name, units: tuple[Unit, ...], context: _Context) -> Place:
-    ids = tuple(dict.fromkeys(f"{unit.era}:{unit.code}" for unit in units))
     elsewhere = (
         name.level in ("xã", "phường", "thị trấn")
         and (context.province_old or context.province_new)
         and not any(_in_province(unit, context) for unit in units)
     )
-    inferred = len(ids) > 1 and _unchanged(units)
+    ids, inferred, old, new = _meant(units)
     one = (len(ids) == 1 or inferred) and not elsewhere
     first = units[-1] if inferred else units[0]
     level = name.level or first.level
@@ -246,11 +246,19 @@ def _place(body: str, name: Name, units: tuple[Unit, ...], context: _Context) ->
         text=body[name.begin : name.finish], level=cast(PlaceLevel, level),
         name=first.name, code=first.code if one else None,
         era=cast(Era, first.era) if one else None,
-        province_old=_common(unit.province_old for unit in units) if not elsewhere else None,
-        province_new=_common(unit.province_new for unit in units) if not elsewhere else None,
+        province_old=old if not elsewhere else None, province_new=new if not elsewhere else None,
         begin=name.begin, finish=name.finish, candidates=() if one else ids,
         flags=_flags(one=one, inferred=inferred, elsewhere=bool(elsewhere)),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _meant(units: tuple[Unit, ...]) -> tuple[tuple[str, ...], bool, str | None, str | None]:
+    """Give the ids of units, whether they are one province unchanged, and their provinces."""
+    ids = tuple(dict.fromkeys(f"{unit.era}:{unit.code}" for unit in units))
+    old = _common(unit.province_old for unit in units)
+    new = _common(unit.province_new for unit in units)
+    return ids, len(ids) > 1 and _unchanged(units), old, new
 
 
 def _flags(*, one: bool, inferred: bool, elsewhere: bool) -> tuple[str, ...]:
