@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.figures.cues import phrases
@@ -119,10 +119,8 @@ def _is_phone(text: str) -> bool:
     return digits >= 9 or (digits >= 8 and "x" in text)
 
 
-def short_date(low: str, start: int, words: Sequence[str]) -> Mask | None:
+def short_date(low: str, start: int) -> Mask | None:
     """Recognise `2/9`, `19.12`, `8-8` after a word that announces a day."""
-    if not words or words[-1] not in DAY_WORDS:
-        return None
     match = SHORT_DATE.match(low, start)
     return Mask(start, match.end(), "date") if match else None
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pipeline.figures.cues import cue, word_set
 from pipeline.figures.found import Found
 from pipeline.figures.in_rows import names_in_row
-from pipeline.figures.labels import LABELS, UNIT_AFTER_WINS, label_kind, next_name
+from pipeline.figures.labels import LABELS, LAST_WORDS, UNIT_AFTER_WINS, label_kind, next_name
 from pipeline.figures.lengths import lasts
-from pipeline.figures.masks import is_slogan, short_date, year_like
+from pipeline.figures.masks import DAY_WORDS, is_slogan, short_date, year_like
 from pipeline.figures.page import Page
 from pipeline.figures.page_foot import counts_visits
 from pipeline.figures.signs import (
@@ -35,6 +35,8 @@ DISPATCHED = word_set("lượt người xe tàu xuồng máy") | {"ca nô", "cá
 DAYS = cue(r"(?<!\w)(?:ngày|sáng|chiều|tối|hôm|từ|đến|dịp)(?!\w)")
 TIMES = word_set("năm tháng quý ngày")
 LAST_DAY = 31
+YEAR_WORDS = frozenset(("năm", "cup", "kỳ"))
+LOOSE = frozenset(("none", "other"))
 NEAR = 8
 """Farther apart than this two numbers are no list of names."""
 LEAGUES = frozenset(("tỉnh", "huyện", "xã", "phường, thị trấn", "xã, thị trấn", "đơn vị"))
@@ -57,21 +59,25 @@ def refusal(
 
     `last` is the figure before it, which may say that this one is a rank.
     """
-    low, body, start = page.low, page.body, found.start
+    low, start = page.low, found.start
     counted = found.unit_kind
     sure = counted in SURE_KINDS
-    if _is_rank(words, found) or _is_next_rank(page, found, last) or _is_first(words, found):
+    word = words[-1] if words else ""
+    if _ranks(page, found, words, last):
         found.kind = "rank"
         found.counts(None)
         found.end = max(start + len(text), found.denominator_end)
         return None
-    if year_like(text, low, start) and (not sure or (words and words[-1] in {"năm", "cup", "kỳ"})):
+    if (not sure or word in YEAR_WORDS) and year_like(text, low, start):
         return "year"
-    if (not sure or counted == "day") and short_date(low, start, words):
+    if word in DAY_WORDS and (not sure or counted == "day") and short_date(low, start):
         return "date"
-    if (named := _in_a_name(page, found)) is not None:
+    if (counted != "count" or found.unit_name == "huy chương") and (
+        named := _in_a_name(page, found)
+    ) is not None:
         return named
-    kind = label_kind(words) if start and low[start - 1] in " \u00a0" else None
+    labelled = word in LAST_WORDS and low[start - 1] in " \u00a0"
+    kind = label_kind(words) if labelled else None
     if kind is not None and _no_label(page, found, kind, words, text):
         kind = None
     if kind is not None and not _unit_wins(page, found, kind, words):
@@ -79,11 +85,20 @@ def refusal(
     before = page.masked.found[-1].end if page.masked.found else -NEAR
     if start - before < NEAR and text.isdecimal() and (listed := _one_more_name(page, found)):
         return listed
-    return _mask_by_unit(page, found, words, last) or (
-        "slogan"
-        if counted in {"none", "other"} and is_slogan(body, low, start, start + len(text))
-        else None
-    )
+    if (masked := _mask_by_unit(page, found, words, last)) is not None:
+        return masked
+    loose = counted in LOOSE and is_slogan(page.body, low, start, start + len(text))
+    return "slogan" if loose else None
+
+
+def _ranks(page: Page, found: Found, words: Sequence[str], last: Found | None) -> bool:
+    """Say whether a number is a place in an order, by its own words or those of the last."""
+    word = words[-1] if words else ""
+    if word in RANK_ENDS and _is_rank(words, found):
+        return True
+    if last is not None and last.kind == "rank" and _is_next_rank(page, found, last):
+        return True
+    return word == "đầu" and _is_first(words, found)
 
 
 def _no_label(page: Page, found: Found, kind: str, words: Sequence[str], text: str) -> bool:
@@ -213,8 +228,6 @@ def _starts_sentence(body: str, at: int) -> bool:
 def _in_a_name(page: Page, found: Found) -> str | None:
     """Name what is measured of wares, roads and matches: medals, speeds, rates of exchange."""
     low, end, name = page.low, found.end, found.unit_name
-    if found.unit_kind == "count" and name != "huy chương":
-        return None
     if name in MEDALS and (
         name not in METALS or MEDAL.search(low[max(0, found.start - 60) : found.start])
     ):
@@ -276,8 +289,8 @@ def _unit_wins(page: Page, found: Found, kind: str, words: Sequence[str]) -> boo
 
 def _is_rank(words: Sequence[str], found: Found) -> bool:
     """Tell a rank (`thứ 20/63`, `xếp hạng 5`) from a fraction."""
-    last = words[-1] if words else ""
-    if last not in RANK_ENDS or found.unit_kind in {"ratio", "money"}:
+    last = words[-1]
+    if found.unit_kind in {"ratio", "money"}:
         return False
     if last == "thứ":
         ranked = any(word in RANKED or word in CLIMBED for word in words[-4:])
@@ -294,7 +307,7 @@ def _is_rank(words: Sequence[str], found: Found) -> bool:
 
 def _is_first(words: Sequence[str], found: Found) -> bool:
     """Read `đứng đầu 34 tỉnh` as the first of them."""
-    if words[-1:] != ["đầu"] or found.unit_name not in LEAGUES:
+    if found.unit_name not in LEAGUES:
         return False
     if words[-2:-1] not in (["đứng"], ["dẫn"]):
         return False
@@ -302,9 +315,9 @@ def _is_first(words: Sequence[str], found: Found) -> bool:
     return True
 
 
-def _is_next_rank(page: Page, found: Found, last: Found | None) -> bool:
+def _is_next_rank(page: Page, found: Found, last: Found) -> bool:
     """Say whether a bare number is where a rank moved to: `từ vị trí 20 lên 15`."""
-    if last is None or last.kind != "rank" or found.unit_kind != "none":
+    if found.unit_kind != "none":
         return False
     end = max(last.end, last.denominator_end)
     return NEXT_RANK.fullmatch(page.low, end, found.start) is not None

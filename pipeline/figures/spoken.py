@@ -41,6 +41,7 @@ TWO_SYLLABLES = frozenset(
     )
 )
 """Words that count nothing unless their second syllable does."""
+MARKS = ".,;:)"
 VAGUE = frozenset(("vài", "dăm", "đôi", "mấy"))
 """`vài ba hộ` says that nobody counted."""
 LARGE = frozenset(("triệu", "tỷ", "tỉ"))
@@ -61,12 +62,12 @@ def read_words_at(page: Page, match: re.Match[str], found: list[Found]) -> int:
     if read is None:
         return match.end()
     value, count = read
-    end = start + len(" ".join(run[:count]))
-    words = low[max(0, start - 34) : start].split()
+    end = match.end() if count == len(run) else start + len(" ".join(run[:count]))
+    words = low[start - 34 if start > 34 else 0 : start].split()
     item = read_pair(page, start, end, value, words)
     if item is None:
         if not _counts(page, start, end, count, words):
-            return match.end() if count == len(run) else end
+            return end
         item = _words_quantity(page, start, end, value, run[:count])
     if item is None:
         return end
@@ -129,19 +130,22 @@ def _counts(page: Page, start: int, end: int, count: int, words: Sequence[str]) 
         return words[-1:] != [] and words[-1] in AT_LEAST_ONE and _counted_after(low, end)
     if count > 1:
         return not (low.startswith(RATIOS, end) and low[start:end] in {"năm tỷ", "năm tỉ"})
-    if first in {"không", "tư"} or is_slogan(body, low, start, end):
+    if first in {"không", "tư"}:
         return False
     if not _counted_after(low, end) and not (first in LONE and _thing_after(low, end)):
         return False
-    return first != "năm" or (bool(words) and words[-1] in COUNTING)
+    if first == "năm" and not (words and words[-1] in COUNTING):
+        return False
+    return not is_slogan(body, low, start, end)
 
 
 def _counted_after(low: str, end: int) -> bool:
     """Say whether the word after one number word is one of those that are counted."""
-    after = [word.strip(".,;:)") for word in low[end : end + 24].split()[:2]]
-    if not after or after[0] not in WORD_UNITS:
-        return False
-    return after[0] not in TWO_SYLLABLES or " ".join(after) in known_units()
+    after = low[end : end + 24].split(None, 2)
+    first = after[0].strip(MARKS) if after else ""
+    if first not in TWO_SYLLABLES:
+        return first in WORD_UNITS
+    return " ".join(word.strip(MARKS) for word in after[:2]) in known_units()
 
 
 def _thing_after(low: str, end: int) -> bool:
