@@ -28,6 +28,8 @@ _WORDS_TO = re.compile(
     r"(?:(?:cuối|đầu|giữa)\s{1,2})?",
     re.IGNORECASE,
 )
+_LONGEST_JOINT = 27
+"""The characters `_WORDS_TO` can fill; the other joints are shorter."""
 _DASH_TO = re.compile(r"\s{0,2}[-–—−]\s{0,2}")
 _BETWEEN = re.compile(r"(?<!\w)giữa\s{1,2}$", re.IGNORECASE)
 _AND = re.compile(r"\s{1,2}và\s{1,2}", re.IGNORECASE)
@@ -47,6 +49,11 @@ _VERSUS = re.compile(
     r"(?<!\w)(?:so(?:\s{1,2}với)?|hơn|bằng|gấp\s[^.;,\n]{1,16}\slần)\s{1,3}(?:(?:cả|cuối|đầu|của|các|thời\s{1,2}điểm)\s{1,2})?$",
     re.I,
 )
+_LAST_WORDS = (
+    "từ", "đầu", "giữa", "cuối", "khoảng", "đến", "tới", "hết", "trước", "điểm", "so", "với",
+    "hơn", "bằng", "lần", "cả", "của", "các",
+)  # fmt: skip
+"""How the words end in which `_FROM`, `_UNTIL` or `_VERSUS` can be found."""
 _CUE = re.compile(
     r"(?:\(|(?<!\w)T|(?<!\w)(?:từ|đến|tới|hết|vào|trước|sau|ngày|sáng|chiều|tối|trưa))\s{0,2}$",
     re.I,
@@ -65,10 +72,11 @@ _LINE_ENDS = re.compile(r"[ \u00a0.:]{0,3}(?:\n|$)")
 _YEAR_BEFORE = re.compile(r"năm\s{1,3}(?:trước|ngoái)", re.IGNORECASE)
 _FEAST = re.compile(r"(?:lễ|tết|khánh|niệm|dịp|phóng)\s{1,2}(?:ngày\s{1,2})?$", re.IGNORECASE)
 _NOT_REPORTED = re.compile(
-    r"\d\s{0,2}[-–/]\s{0,2}[A-ZĐ][\w–/&.-]{0,24}\s{0,2},?\s{1,3}(?:ban\s{1,2}hành\s{1,2})?$|(?<!\w)sinh\s{1,3}$"
+    r"[0-9s](?:(?<!s)\s{0,2}[-–/]\s{0,2}[A-ZĐ][\w–/&.-]{0,24}\s{0,2},?\s{1,3}"
+    r"(?:ban\s{1,2}hành\s{1,2})?$|(?<=s)(?<!\ws)inh\s{1,3}$)"
 )
 """After a document's symbol stands its date, after `sinh` a birthday: neither is reported on."""
-_EACH = re.compile(r"(?<!\w)(?:[Mm]ỗi|[Hh][ằà]ng)\s{1,3}$")
+_EACH = re.compile(r"[MmHh](?<!\w.)(?:(?<=[Mm])ỗi|(?<=[Hh])[ằà]ng)\s{1,3}$")
 """`mỗi quý 1 cuộc` is how often, not when."""
 _PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|dự\s{1,2}kiến|sắp|phấn\s{1,2}đấu|chậm\s{1,2}nhất|thời\s{1,2}gian\s{1,2}tới)(?!\w)"
@@ -122,10 +130,11 @@ class _Reading:
 
     def _joined(self, first: Moment, second: Moment) -> Period | None:
         """Join `từ A đến B` and `A - B`; the one lends the other its year and month."""
-        if "bad" in (first.grain, second.grain) or second.finish - first.begin > 90:
+        apart = second.begin - first.finish > _LONGEST_JOINT or second.finish - first.begin > 90
+        if apart or "bad" in (first.grain, second.grain):
             return None
         before = self._before(first)
-        since = _FROM.search(before)
+        since = _FROM.search(_cues(before))
         words = _WORDS_TO.fullmatch(self.body, first.finish, second.begin)
         dash = _DASH_TO.fullmatch(self.body, first.finish, second.begin)
         alike = first.grain == second.grain and first.grain in _ORDER
@@ -145,7 +154,8 @@ class _Reading:
 
     def _single(self, moment: Moment) -> Period | None:
         before = self._before(moment)
-        since, until = _FROM.search(before), _UNTIL.search(before)
+        cues = _cues(before)
+        since, until = _FROM.search(cues), _UNTIL.search(cues)
         if moment.weak and not self._stands(moment, before, since):
             return None
         if moment.grain == "since" and before.endswith(("quý ", "tháng ")):
@@ -163,7 +173,7 @@ class _Reading:
             return self._deadline(moment, until)
         span, flags = self._resolve(moment)
         versus = moment.grain == "same" or (
-            moment.grain != "lapse" and _VERSUS.search(before) is not None
+            moment.grain != "lapse" and _VERSUS.search(cues) is not None
         )
         if versus and _YEAR_BEFORE.fullmatch(self.body, moment.begin, moment.finish):
             stated = self.stated.get("any", UNKNOWN)[1]
@@ -249,6 +259,11 @@ class _Reading:
             text=self.body[begin:finish], start=span[0], end=span[1], begin=begin, finish=finish,
             comparison=versus, flags=flags,
         )  # fmt: skip
+
+
+def _cues(before: str) -> str:
+    """Give the words before a date, or none where their end rules every cue out."""
+    return before if before.rstrip().lower().endswith(_LAST_WORDS) else ""
 
 
 def _opens(moment: Moment) -> bool:
