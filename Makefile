@@ -64,6 +64,7 @@ soak: .setup-dev
 floors: .setup-dev
 	$(BIN)/danvan evaluate figures --gold tests/gold/figures.jsonl --floors tests/gold/floors.toml --pin >/dev/null
 	$(BIN)/danvan evaluate figures --gold tests/gold/news.jsonl --floors tests/gold/news_floors.toml --pin >/dev/null
+	$(BIN)/danvan evaluate figures --gold tests/gold/fresh.jsonl --floors tests/gold/fresh_floors.toml --pin >/dev/null
 
 train: $(READY)
 	$(BIN)/danvan train --labelled models/labelled/texts --out models/shipped --release --version fields@2026.11
