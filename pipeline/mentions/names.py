@@ -55,7 +55,7 @@ _HAMLET_NUMBERED = re.compile(
 )
 _MAY_NAME = re.compile(
     r"[0-9](?<=[\sgGnN.].)(?:(?<=(?:ờng|ỜNG|uận|UẬN|hôn|phố|xóm|Xóm|hóm|uôn)\s.)"
-    r"|(?<=(?:ấp|Ấp|số|[pPqQ]\.)\s.)|(?<=(?:\s\s|[pPqQ]\.).)|(?<=[gGnN].))"
+    r"|(?<=(?:ấp|Ấp|số|[PQ]\.)\s.)|(?<=(?:\s\s|[PQ]\.).)|(?<=[gGnN].))"
 )
 """A number after the end of a type: a text without one need not be searched for its type."""
 TYPES = {

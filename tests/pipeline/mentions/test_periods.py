@@ -329,3 +329,18 @@ def test_dashes_spaces_and_capitals_do_not_change_the_time(vary):
 )
 def test_letters_that_only_case_makes_alike_are_read(text, span):
     assert spans(text, "2024-07-23") == [span]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("bão số 10 năm 2017 xé đê", "2017-01-01/2017-12-31"),
+        ("hiến máu đợt 2 năm 2026", "2026-01-01/2026-12-31"),
+        ("tiếp 33.838 lượt năm 2023", "2023-01-01/2023-12-31"),
+        ("T6/2024 họp", "2024-06-01/2024-06-30"),
+        ("(Quý II năm 2024)", "2024-04-01/2024-06-30"),
+        ("“NĂM 2024” là chủ đề", "2024-01-01/2024-12-31"),
+    ],
+)
+def test_a_number_before_a_date_takes_nothing_from_it(text, span):
+    assert spans(text) == [span]

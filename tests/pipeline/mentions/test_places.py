@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.records import Province
 from corpus.vocab.places import gazetteer
+from pipeline.mentions.names import find_names
 from pipeline.mentions.places import find_places, find_province, province_named
 
 BEFORE, AFTER = date(2022, 5, 1), date(2025, 8, 1)
@@ -301,3 +302,20 @@ def test_names_in_a_list_are_read_beside_their_numbers() -> None:
 def test_a_bare_commune_without_communes_around_stays_unread() -> None:
     body = "Năm qua, chị Cô Ba 9 lần góp gạo."
     assert find_places(body, on=None, province=province_named("Cao Bằng")) == ()
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u00a0", "\n"])
+@pytest.mark.parametrize(
+    "name",
+    ["phường 3", "Phường 3", "PHƯỜNG 3", "quận 5", "QUẬN 5", "P. 3", "Q. 5", "thôn 5", "ấp 2",
+     "Ấp 2", "xóm 7", "khóm 6", "buôn 4", "khu phố 3", "tổ dân phố 12"],
+)  # fmt: skip
+def test_a_number_is_a_name_however_it_is_spaced(name, blank):
+    written = blank.join(name.rsplit(" ", 1))
+    found = {(name.begin, name.finish) for name in find_names(f"ở {written}.")}
+    assert (2, 2 + len(written)) in found
+
+
+@pytest.mark.parametrize("name", ["P.3", "Q.5", "phường3", "Quận5", "Thôn số 2"])
+def test_a_number_may_stand_close_to_its_type_or_after_a_word(name):
+    assert [found.begin for found in find_names(name)] == [0]
