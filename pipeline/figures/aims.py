@@ -1,6 +1,7 @@
 """Aims: which numbers tell what is wanted; how far a plan, an order, a list of aims reach."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.figures.cues import any_of, cue, hinted, phrases
@@ -88,7 +89,7 @@ class Aims:
         self._stated, self._ordered = page.holds(TARGET), ORDER.possible(page.low)
         self._named = NAMED.possible(page.low)
         lists = _lists(page) if self._stated else ()
-        self._planned = [*_sections(page), *lists]
+        self._planned = _merged([*_sections(page), *lists])
         self.possible = self._stated or self._ordered or self._named or bool(self._planned)
         """Whether the text says any word of an aim."""
 
@@ -142,7 +143,19 @@ class Aims:
 
     def _in_plan(self, item: Found) -> bool:
         """Say whether a number stands in a section or a list of what is planned."""
-        return any(start <= item.begin < end for start, end in self._planned)
+        place = bisect_right(self._planned, (item.begin, len(self._page.low))) - 1
+        return place >= 0 and item.begin < self._planned[place][1]
+
+
+def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join the stretches that overlap or lie within one another, in order."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _bounds(item: Found) -> bool:
@@ -203,7 +216,8 @@ def _level(line: str) -> int | None:
 
 def _section_end(page: Page, start: int, level: int) -> int:
     """Give where the next heading as high as this one begins."""
-    for end in page.paragraphs[page.paragraph_at(start) + 1 :]:
+    for number in range(page.paragraph_at(start) + 1, len(page.paragraphs)):
+        end = page.paragraphs[number]
         line = page.low[end : page.paragraph_end(end)]
         own = _level(line)
         numbers = own == 0 and any(c.isdigit() for c in line) and not NUMBERED.match(line)

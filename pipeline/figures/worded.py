@@ -1,6 +1,7 @@
 """Figures said without a number: `không phát sinh đơn thư vượt cấp`, `tăng gấp đôi`."""
 
 import re
+from bisect import bisect
 from decimal import Decimal
 
 from corpus.records import Change
@@ -119,11 +120,23 @@ def _denied(low: str) -> list[re.Match[str]]:
     for denial in DENIAL.finditer(low):
         if match := LACKING.search(low, max(0, denial.start() - 80), denial.end()):
             found.append(match)
-    return [match for index, match in enumerate(found) if not _said_before(match, found[:index])]
+    return _apart(found)
 
 
-def _said_before(match: re.Match[str], others: list[re.Match[str]]) -> bool:
-    return any(other.start() < match.end() and match.start() < other.end() for other in others)
+def _apart(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Keep the first of those that overlap."""
+    kept: list[re.Match[str]] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in found:
+        start, end = match.span()
+        at = bisect(starts, start)
+        if (at and ends[at - 1] > start) or (at < len(starts) and starts[at] < end):
+            continue
+        starts.insert(at, start)
+        ends.insert(at, end)
+        kept.append(match)
+    return kept
 
 
 def _zeros(page: Page) -> list[Found]:

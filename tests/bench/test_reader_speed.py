@@ -93,7 +93,9 @@ def test_reading_grows_with_length(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "unit"),
     [("digits", "1"), ("separators", "1.,"), ("slashes", "1/2"), ("percent", "5%-"), ("words", "một trăm linh "),
-     ("capitals", "Xã Ba Bể "), ("open brackets", "(5 ("), ("dates", "1/1/"), ("documents", "số 5-NQ/")],
+     ("capitals", "Xã Ba Bể "), ("open brackets", "(5 ("), ("dates", "1/1/"), ("documents", "số 5-NQ/"),
+     ("zeros", "không có đơn nào, không vụ nào, "), ("dialogues", "đối thoại 5 buổi, 3 cuộc, "),
+     ("petitions by day", "ngày 5/6 có 7 đơn; "), ("plans", "1. Mục tiêu\n- Giảm 3%\n")],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(name: str, unit: str) -> None:
     from pipeline.figures.extract import Context, read_figures

@@ -21,6 +21,6 @@ def out_of_place(name: str, page: Page) -> bool:
     """Say whether office work is named in a text that has no word of offices or of the people."""
     if len(page.low) <= SHORT or not name.startswith(GATED):
         return False
-    if OFFICE_WORK.possible(page.low) and page.says(OFFICE_WORK.pattern):
+    if page.holds(OFFICE_WORK):
         return False
     return not (OFFICE_WORK.search(page.title) or weighs(page, OUTSIDE))
