@@ -32,6 +32,11 @@ ONE_MORE = cue(r", (?:và )?(?:(?!trong đó|năm|tháng|ngày)[^\W\d_]+ ){1,5}"
 LINE = re.compile(r"\s*[-+*•–]? ?[^\W\d_][^.;:|\d\n]{1,70}:? ")
 BETWEEN_LINES = frozenset(" \u00a0\n;,.%)")
 WHOLE = frozenset(("count", "other"))
+NAME_AND_NUMBER = re.compile(
+    r"((?<!\w)[A-ZÀ-ỸĐ][^\W\d_]*(?: [A-ZÀ-ỸĐ][^\W\d_]*){0,3}) (\d{1,3})(?=[,;.)]| và |\s*\Z)"
+)
+LAST_HAMLET = 12
+PART = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})*(?![\d/%]|[.,]\d)")
 
 
 def in_row(item: Found, previous: Found) -> bool:
@@ -119,10 +124,3 @@ def names_in_row(body: str, start: int) -> bool:
     names = {name for name, _ in row}
     numbers = [int(number) for _, number in row]
     return len(names) == len(row) > 1 and max(numbers) > LAST_HAMLET
-
-
-NAME_AND_NUMBER = re.compile(
-    r"((?<!\w)[A-ZÀ-ỸĐ][^\W\d_]*(?: [A-ZÀ-ỸĐ][^\W\d_]*){0,3}) (\d{1,3})(?=[,;.)]| và |\s*\Z)"
-)
-LAST_HAMLET = 12
-PART = re.compile(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})*(?![\d/%]|[.,]\d)")
