@@ -9,8 +9,12 @@ from corpus.records import Change, Kind, Qualifier
 from pipeline.figures.units import Unit
 
 
-class Found(Struct, eq=False, gc=False):
-    """A quantity in a text, before anything is known about what it measures."""
+class Found(Struct, eq=False):
+    """A quantity in a text, before anything is known about what it measures.
+
+    Left to the garbage collector, though there are many: without it, letting go of the long chain
+    of `previous` in a paragraph of a million numbers overflows the stack.
+    """
 
     start: int
     """Where the number itself begins."""

@@ -1,8 +1,11 @@
 """Figures of whole texts: offsets, relations, scope, spelling variants, and what is left out."""
 
+import subprocess
+import sys
 import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +17,7 @@ from pipeline.mentions.documents import find_documents
 from pipeline.mentions.periods import find_periods
 from pipeline.mentions.places import find_places
 
+ROOT = Path(__file__).parents[3]
 REPORT = (
     "Năm 2022, UBND huyện Mường Khương (Lào Cai) tiếp 120 lượt với 145 người; tiếp nhận 86 đơn, "
     "gồm khiếu nại 12 đơn, tố cáo 4 đơn, kiến nghị, phản ánh 70 đơn. Đã giải quyết 80/86 đơn, đạt 93%.\n"
@@ -223,3 +227,20 @@ def test_both_ends_of_a_range_are_paid_by_the_same_unit() -> None:
     (figure,) = read_figures(body, Context())
     assert (float(figure.value), float(figure.value_max or 0)) == (4.5e6, 6e6)
     assert (figure.unit, figure.qualifier, figure.flags) == ("đồng/người/tháng", "range", ())
+
+
+CHAIN = """
+from decimal import Decimal
+from pathlib import Path
+from pipeline.figures.found import Found
+last = None
+for at in range(1_000_000):
+    item = Found(start=at, end=at + 1, value=Decimal(1), unit=None)
+    item.previous, last = last, item
+del item, last
+"""
+
+
+def test_a_paragraph_of_a_million_numbers_is_let_go_of() -> None:
+    done = subprocess.run([sys.executable, "-c", CHAIN], cwd=ROOT, check=False)
+    assert done.returncode == 0
